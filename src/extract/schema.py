@@ -1,0 +1,125 @@
+"""The record models: what the pipeline writes, what gold holds, what the scorer reads.
+
+Offsets are code points into the article's text, end exclusive.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+SCHEMA_VERSION = "1.0"
+
+Label = Literal["ORG", "COUNTRY", "PERSON", "AGREEMENT"]
+PartyType = Literal["ORG", "COUNTRY", "PERSON"]
+Kind = Literal["pledge", "endorsement", "intent"]
+Polarity = Literal["affirmed", "negated"]
+StanceValue = Literal["signed", "not_signed", "withdrew"]
+Bound = Literal["exact", "at_least", "about", "at_most"]
+
+LABELS: tuple[Label, ...] = ("ORG", "COUNTRY", "PERSON", "AGREEMENT")
+KINDS: tuple[Kind, ...] = ("pledge", "endorsement", "intent")
+
+Offset = Annotated[int, Field(ge=0)]
+
+
+class Model(BaseModel):
+    """Frozen, and closed to unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Range(Model):
+    """A stretch of the article's text, not empty."""
+
+    start: Offset
+    end: Offset
+
+    @model_validator(mode="after")
+    def _not_empty(self) -> Range:
+        if self.end <= self.start:
+            raise ValueError(f"end {self.end} is not after start {self.start}")
+        return self
+
+
+class TextRange(Range):
+    """A range with the text that stands there."""
+
+    text: str
+
+
+class Mention(TextRange):
+    """A name of a party or of an agreement; `norm` is an ISO code, a stable id or the fullest name."""
+
+    label: Label
+    norm: str | None = None
+    rule: str | None = None
+
+
+class Commitment(TextRange):
+    """A phrase that commits; `actors` are names, each in the fullest form that the article has."""
+
+    trigger: TextRange | None = None
+    kind: Kind
+    polarity: Polarity
+    actors: tuple[str, ...] = Field(default=(), strict=False)
+    agreement: str | None = None
+    rules: tuple[str, ...] = Field(default=(), strict=False)
+
+
+class Stance(Model):
+    """Where one party stands on one agreement, by the whole article."""
+
+    party: str
+    type: PartyType
+    norm: str | None = None
+    agreement: str | None = None
+    stance: StanceValue
+    evidence: tuple[Range, ...] = Field(default=(), strict=False)
+
+
+class Count(TextRange):
+    """A claimed number of parties."""
+
+    value: Offset
+    bound: Bound
+    what: str
+
+
+class Extraction(Model):
+    """One article with all that was found in it, or all that a person labelled."""
+
+    schema_version: Literal["1.0"] = SCHEMA_VERSION
+    id: str = Field(min_length=1)
+    source: str | None = None
+    text_sha256: str | None = None
+    text: str | None = None
+    mentions: tuple[Mention, ...] = Field(default=(), strict=False)
+    commitments: tuple[Commitment, ...] = Field(default=(), strict=False)
+    stances: tuple[Stance, ...] = Field(default=(), strict=False)
+    counts: tuple[Count, ...] = Field(default=(), strict=False)
+
+
+class ErrorRecord(Model):
+    """A document that failed: where it came from and one line on why."""
+
+    schema_version: Literal["1.0"] = SCHEMA_VERSION
+    id: str | None = None
+    source: str | None = None
+    line: int | None = None
+    error: str
+
+
+class Article(Model):
+    """One document as read, before extraction; the text is never altered."""
+
+    id: str = Field(min_length=1)
+    source: str | None = None
+    text: str
+
+
+def text_sha256(text: str) -> str:
+    """Hex SHA-256 of the text in UTF-8; lone surrogates are hashed by their code units."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
