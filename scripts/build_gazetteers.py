@@ -15,6 +15,7 @@ from gazetteers.names import given_names, name_lines, surnames
 from gazetteers.organizations import companies, patterns, table
 from gazetteers.places import places
 from gazetteers.sources import sources_page
+from gazetteers.words import common_word_lines
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -30,12 +31,12 @@ def _without(entries: list[Entry], taken: set[str]) -> list[Entry]:
 
 
 def _gazetteers() -> dict[str, list[str]]:
-    states = countries()
+    states = _without_article(countries())
     peoples = _without(demonyms(), patterns(states))
     towns = places(patterns(states) | patterns(peoples))
     given, family = given_names(), surnames()
     bodies = _without(table("bodies.tsv", "body", "ORG"), patterns(states))
-    firms = companies(patterns(states) | patterns(bodies), patterns(towns) | given | family)
+    firms = _without_article(companies(patterns(states) | patterns(bodies), patterns(towns) | given | family))
     towns = _without(towns, {entry.pattern for entry in firms if not entry.ambiguous})
     where = patterns(states) | patterns(towns)
     return {
@@ -46,8 +47,14 @@ def _gazetteers() -> dict[str, list[str]]:
         "companies.jsonl": to_lines(firms),
         "agreements.jsonl": to_lines(table("agreements.tsv", "agreement", "AGREEMENT")),
         "given_names.txt": name_lines(given, where),
+        "common_words.txt": common_word_lines(),
         "surnames.txt": name_lines(family, where),
     }
+
+
+def _without_article(entries: list[Entry]) -> list[Entry]:
+    """Names of states and companies stand without their article; those of news outlets may have it."""
+    return [entry for entry in entries if not entry.pattern.startswith("The ")]
 
 
 def build(target: Path) -> dict[str, int]:

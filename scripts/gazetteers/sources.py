@@ -12,6 +12,7 @@ _SOURCES: dict[str, tuple[list[str], list[str]]] = {
     "companies.jsonl": (["organizations.tsv", "words.txt"], ["pytickersymbols", "english-words", "symspellpy"]),
     "agreements.jsonl": (["agreements.tsv"], []),
     "given_names.txt": (["names_extra.txt", "words.txt"], ["Faker", "english-words", "symspellpy"]),
+    "common_words.txt": (["words.txt"], ["english-words", "symspellpy"]),
     "surnames.txt": (["names_extra.txt", "words.txt"], ["Faker", "english-words", "symspellpy"]),
 }
 _LICENCES = {
@@ -46,8 +47,8 @@ def sources_page(counts: dict[str, int]) -> str:
             "| --- | --- | --- |",
             *licences,
             "",
-            "`english-words` and `symspellpy` only decide marks and omissions (is the lower-case form a common English word:",
-            "in lower case in `web2`, among the 12,000 most frequent words); none of their lists is copied.",
+            "`english-words` and `symspellpy` tell which lower-case forms are common English words (in lower case in `web2`,",
+            "and among the 12,000 most frequent): for the marks and omissions of the other files, and common_words.txt.",
             "",
         ]
     )

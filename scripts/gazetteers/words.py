@@ -58,3 +58,8 @@ def is_common(word: str, limit: int = 12_000) -> bool:
     if word in _listed("names"):
         return False
     return ranks().get(word, limit) < limit and _in_dictionary(word)
+
+
+def common_word_lines() -> list[str]:
+    """Return the common words themselves, in the form of the name lists: a word, a tab and a dash."""
+    return [f"{word}\t-" for word in sorted(ranks()) if len(word) > 2 and word.isalpha() and is_common(word)]

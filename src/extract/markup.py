@@ -187,9 +187,7 @@ def _read_texts(path: Path) -> dict[str, str]:
     return texts
 
 
-def _compare(
-    record: Extraction, body: Body, source: str, texts: dict[str, str], against: Path
-) -> Iterator[str]:
+def _compare(record: Extraction, body: Body, source: str, texts: dict[str, str], against: Path) -> Iterator[str]:
     """At most one message, from the line number on."""
     there = texts.get(record.id)
     if there is None:

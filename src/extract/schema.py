@@ -6,11 +6,11 @@ Offsets are code points into the article's text, end exclusive.
 from __future__ import annotations
 
 import hashlib
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION: Final = "1.0"
 
 Label = Literal["ORG", "COUNTRY", "PERSON", "AGREEMENT"]
 PartyType = Literal["ORG", "COUNTRY", "PERSON"]

@@ -49,9 +49,7 @@ def _score_article(gold: Extraction, pred: Extraction) -> Scores:
         polarity=Accuracy.of(a.polarity == b.polarity for a, b in matched),
         kind=Accuracy.of(a.kind == b.kind for a, b in matched),
         agreement=Accuracy.of(
-            names.same(a.agreement, b.agreement)
-            for a, b in matched
-            if (a.agreement, b.agreement) != (None, None)
+            names.same(a.agreement, b.agreement) for a, b in matched if (a.agreement, b.agreement) != (None, None)
         ),
         actors=reduce(add, (_count_actors(a, b, names) for a, b in matched), Counts()),
         stances=Counts.of(len(gold.stances), len(pred.stances), len(pair_stances(gold, pred, names))),

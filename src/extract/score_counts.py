@@ -89,9 +89,7 @@ class Scores:
     articles: int = 0
     mentions: Mapping[Label, SpanCounts] = field(default_factory=lambda: dict.fromkeys(LABELS, SpanCounts()))
     commitments: SpanCounts = SpanCounts()
-    commitments_by_kind: Mapping[Kind, SpanCounts] = field(
-        default_factory=lambda: dict.fromkeys(KINDS, SpanCounts())
-    )
+    commitments_by_kind: Mapping[Kind, SpanCounts] = field(default_factory=lambda: dict.fromkeys(KINDS, SpanCounts()))
     polarity: Accuracy = Accuracy()
     kind: Accuracy = Accuracy()
     agreement: Accuracy = Accuracy()

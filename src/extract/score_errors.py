@@ -115,18 +115,14 @@ def _mention_errors(gold: Extraction, pred: Extraction, place: _Place) -> Iterat
         spurious += unmatched(theirs, [b for _, b in pairs])
     pairs = match_overlapping(missed, spurious)
     for a, b in pairs:
-        yield place.error(
-            a.label, "wrong label", (a, b), f"{a.label} {a.text}", f"{b.label} {b.text}", _rules(b)
-        )
+        yield place.error(a.label, "wrong label", (a, b), f"{a.label} {a.text}", f"{b.label} {b.text}", _rules(b))
     for a in unmatched(missed, [a for a, _ in pairs]):
         yield place.error(a.label, "missed", (a,), a.text, None)
     for b in unmatched(spurious, [b for _, b in pairs]):
         yield place.error(b.label, "spurious", (b,), None, b.text, _rules(b))
 
 
-def _commitment_errors(
-    gold: Extraction, pred: Extraction, place: _Place, names: NameRule
-) -> Iterator[SpanError]:
+def _commitment_errors(gold: Extraction, pred: Extraction, place: _Place, names: NameRule) -> Iterator[SpanError]:
     what = "COMMITMENT"
     pairs = match_overlapping(gold.commitments, pred.commitments)
     for a in unmatched(gold.commitments, [a for a, _ in pairs]):

@@ -31,9 +31,7 @@ def match(edges: Iterable[tuple[int, int]]) -> dict[int, int]:
     return by_left
 
 
-def _augment(
-    root: int, neighbours: dict[int, list[int]], by_left: dict[int, int], by_right: dict[int, int]
-) -> None:
+def _augment(root: int, neighbours: dict[int, list[int]], by_left: dict[int, int], by_right: dict[int, int]) -> None:
     """Search breadth first for a free right node, and flip the path to it."""
     came_from: dict[int, int] = {}  # left node by the right node it leads to
     queue = deque([root])

@@ -11,9 +11,7 @@ from extract.score_match import match_items
 from extract.score_names import NameRule
 
 
-def pair_articles(
-    gold: Sequence[Extraction], pred: Sequence[Extraction]
-) -> list[tuple[Extraction, Extraction]]:
+def pair_articles(gold: Sequence[Extraction], pred: Sequence[Extraction]) -> list[tuple[Extraction, Extraction]]:
     """Each article of gold with its prediction, an empty one if there is none.
 
     Raises InputError with all that is wrong: ids that gold does not have, ids used twice, texts that differ.
@@ -26,9 +24,7 @@ def pair_articles(
         shown = ", ".join(map(repr, extra[:5])) + (", ..." if len(extra) > 5 else "")
         problems.append(f"{len(extra)} predicted articles are not in the gold: {shown}")
     pairs = [(record, predicted.get(record.id, Extraction(id=record.id))) for record in gold]
-    problems += [
-        f"article {a.id!r}: predicted on another text than gold's" for a, b in pairs if _differ(a, b)
-    ]
+    problems += [f"article {a.id!r}: predicted on another text than gold's" for a, b in pairs if _differ(a, b)]
     if problems:
         raise InputError("\n".join(problems))
     return pairs

@@ -1,0 +1,143 @@
+"""What the stages hand to one another: token spans with rule ids, kept beside the Doc."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from extract.schema import Kind, Label, Polarity, StanceValue
+
+KEY: Final = "extract"
+CandidateLabel = Literal["ORG", "COUNTRY", "PERSON", "AGREEMENT", "NONE"]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible reading of a token span: what a rule found, and how much the finding weighs."""
+
+    start: int
+    end: int
+    label: CandidateLabel
+    rule: str
+    weight: int
+    norm: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A candidate that lost, and why."""
+
+    candidate: Candidate
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in the text; mentions of one party share `entity`, an index into `Annotations.entities`."""
+
+    start: int
+    end: int
+    label: Label
+    rule: str
+    entity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A party or an agreement: its fullest name in the article and its norm."""
+
+    name: str
+    label: Label
+    norm: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that opens a commitment; the complement begins at `complement`."""
+
+    start: int
+    end: int
+    complement: int
+    kind: Kind
+    noun: bool
+    form: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue that applies to a trigger."""
+
+    start: int
+    end: int
+    effect: str
+    rule: str
+
+
+@dataclass(slots=True)
+class Commitment:
+    """A commitment in the making: each stage fills in its part."""
+
+    trigger: Trigger
+    end: int
+    polarity: Polarity = "affirmed"
+    withdrawn: bool = False
+    cues: tuple[Cue, ...] = ()
+    actors: tuple[int, ...] = ()
+    agreement: int | None = None
+
+    @property
+    def start(self) -> int:
+        """The first token: the trigger's."""
+        return self.trigger.start
+
+
+@dataclass(frozen=True, slots=True)
+class Anaphor:
+    """A pronoun or description and the entities that it stands for, which may be none."""
+
+    start: int
+    end: int
+    entities: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """A party's stance on an agreement (None where the article names none), with the spans that show it."""
+
+    party: int
+    agreement: int | None
+    stance: StanceValue
+    evidence: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A claimed number of parties."""
+
+    start: int
+    end: int
+    value: int
+    bound: Literal["exact", "at_least", "about", "at_most"]
+    what: tuple[int, int]
+
+
+@dataclass(slots=True)
+class Annotations:
+    """All that is known of one article so far."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    entities: list[Entity] = field(default_factory=list)
+    lost: list[Lost] = field(default_factory=list)
+    triggers: list[Trigger] = field(default_factory=list)
+    dropped: list[tuple[Trigger, str]] = field(default_factory=list)
+    commitments: list[Commitment] = field(default_factory=list)
+    stances: list[Stance] = field(default_factory=list)
+    counts: list[Count] = field(default_factory=list)
+    demonyms: dict[int, str] = field(default_factory=dict)
+    anaphors: list[Anaphor] = field(default_factory=list)
+    instruments: list[Anaphor] = field(default_factory=list)
+
+    def mention_states(self) -> dict[int, tuple[str, bool]]:
+        """For each token inside a mention its label, and whether it continues the name."""
+        return {i: (m.label, i > m.start) for m in self.mentions for i in range(m.start, m.end)}

@@ -1,0 +1,51 @@
+"""`extract run`: articles in, JSON lines out."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from typing import Annotated
+
+import typer
+
+from extract.cli.exits import Exit
+from extract.cli.options import Rules
+
+
+def run(
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH",
+            help="Files (.txt, .jsonl), folders, patterns, or - for standard input.",
+            show_default=False,
+        ),
+    ],
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help="Where to write, - for standard output.")
+    ],
+    rules: Rules = None,
+    with_text: Annotated[bool, typer.Option("--with-text", help="Write each article's text, too.")] = False,
+    show: Annotated[int, typer.Option(min=0, metavar="N", help="How many articles to show at the end.")] = 20,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show nothing but errors.")] = False,
+) -> None:
+    """Extract from articles, one line of JSON each.
+
+    Articles that fail are listed in a file beside FILE, its name ending in .errors.jsonl.
+    """
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(Exit.TERMINATED))  # so that no half-written file stays behind
+
+    from extract import report
+    from extract.batch import run as run_batch
+    from extract.readers import read_articles
+    from extract.writers import JsonlWriter
+
+    with JsonlWriter(output, with_text=with_text) as writer:
+        from extract.pipeline import Pipeline
+
+        articles = read_articles(paths, skip=writer.paths)
+        with report.progress(sys.stderr) as progress:
+            summary = run_batch(articles, Pipeline(rules or ()), writer, progress, keep=0 if quiet else show)
+    if not quiet:
+        report.show(report.run_report(summary), sys.stderr if output == "-" else sys.stdout)
+    raise typer.Exit(Exit.INPUT if summary.failed else Exit.FINE)

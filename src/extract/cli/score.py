@@ -1,0 +1,151 @@
+"""`extract score`: how well the pipeline, or a file of predictions, does against gold; and the gate."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from functools import reduce
+from operator import add
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from extract.cli.exits import Exit
+from extract.cli.options import AsJson, GoldFiles, Rules
+
+if TYPE_CHECKING:
+    from extract.gate import ScoredFile
+    from extract.schema import Extraction
+    from extract.score import Scores, SpanError
+
+PredFile = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Score what a run wrote; without it, the pipeline runs now."),
+]
+Errors = Annotated[bool, typer.Option("--errors", help="List every missed and spurious span.")]
+Gate = Annotated[bool, typer.Option("--gate", help="Fail below a floor, or if a gold file has changed.")]
+UpdateFloors = Annotated[bool, typer.Option("--update-floors", help="Raise the floors to what is measured now.")]
+AllowLower = Annotated[bool, typer.Option("--allow-lower", help="Let --update-floors lower them, too.")]
+FloorsFile = Annotated[Path, typer.Option(metavar="FILE", help="The floors of the gate.")]
+
+
+def score(
+    gold: GoldFiles,
+    pred: PredFile = None,
+    rules: Rules = None,
+    errors: Errors = False,
+    as_json: AsJson = False,
+    gate: Gate = False,
+    update_floors: UpdateFloors = False,
+    allow_lower: AllowLower = False,
+    floors: FloorsFile = Path("gold/floors.json"),
+) -> None:
+    """Score predictions against gold.
+
+    Precision, recall and F1 of every kind of span, strict and by overlap, for each gold file and for all.
+    """
+    if allow_lower and not update_floors:
+        raise typer.BadParameter("--allow-lower goes with --update-floors")
+    if (gate or update_floors) and len({path.name for path in gold}) < len(gold):
+        raise typer.BadParameter("floors go by the names of gold files, and two here have one name")
+    from extract.gold import load_gold
+    from extract.score import score as count
+
+    loaded = {path: load_gold(path) for path in gold}
+    predicted, failed = (_read(pred, loaded), 0) if pred else _extract(loaded, rules or ())
+    scores = {path: count(records, predicted[path]) for path, records in loaded.items()}
+    _show(scores, _differences(loaded, predicted) if errors else None, as_json)
+    code = Exit.INPUT if failed else Exit.FINE
+    if update_floors:
+        code = code or _raise_floors(floors, scores, allow_lower)
+    if gate:
+        code = code or _check_gate(floors, scores)
+    raise typer.Exit(code)
+
+
+def _show(scores: Mapping[Path, Scores], errors: Sequence[SpanError] | None, as_json: bool) -> None:
+    from extract import report
+    from extract.score import Scores
+
+    named = {str(path): counted for path, counted in scores.items()}
+    total = reduce(add, scores.values(), Scores())
+    if as_json:
+        typer.echo(report.scores_json(named, total, errors))
+        return
+    for title, counted in (named | ({"all": total} if len(named) > 1 else {})).items():
+        report.show(report.scores_report(title, counted), sys.stdout)
+    if errors is not None:
+        report.show(report.errors_report(errors), sys.stdout)
+
+
+def _differences(
+    gold: Mapping[Path, Sequence[Extraction]], pred: Mapping[Path, Sequence[Extraction]]
+) -> list[SpanError]:
+    from extract.score import errors
+
+    return [error for path, records in gold.items() for error in errors(records, pred[path])]
+
+
+def _check_gate(path: Path, scores: Mapping[Path, Scores]) -> Exit:
+    from extract.gate import check_gate, read_floors
+
+    problems = check_gate(read_floors(path), _scored(scores))
+    return _tell(problems, f"the gate is open: every figure is at or above its floor in {path}")
+
+
+def _raise_floors(path: Path, scores: Mapping[Path, Scores], allow_lower: bool) -> Exit:
+    from extract.errors import GoldError
+    from extract.gate import Floors, read_floors, update_floors, write_floors
+
+    old = read_floors(path) if path.exists() else Floors(files={})
+    try:
+        write_floors(update_floors(old, _scored(scores), allow_lower=allow_lower), path)
+    except GoldError as error:
+        return _tell([*str(error).splitlines(), f"{path} is as before; --allow-lower lets floors sink"], "")
+    return _tell([], f"floors written to {path}")
+
+
+def _scored(scores: Mapping[Path, Scores]) -> list[ScoredFile]:
+    from extract.gate import ScoredFile, hash_file
+
+    return [ScoredFile(path.name, hash_file(path), counted.figures()) for path, counted in scores.items()]
+
+
+def _tell(problems: Sequence[str], otherwise: str) -> Exit:
+    """Problems, or what is to be said without any, as lines on stderr; and the exit code."""
+    for line in problems or [otherwise]:
+        typer.echo(f"extract: {line}", err=True)
+    return Exit.FINDINGS if problems else Exit.FINE
+
+
+def _read(pred: Path, gold: Mapping[Path, Sequence[Extraction]]) -> dict[Path, Sequence[Extraction]]:
+    """The predictions for each gold file; those for none of its articles go to the first, and fail there."""
+    from extract.readers import read_extractions
+
+    home = {record.id: path for path, records in gold.items() for record in records}
+    predicted: dict[Path, list[Extraction]] = {path: [] for path in gold}
+    for record in read_extractions(pred):
+        predicted[home.get(record.id, next(iter(gold)))].append(record)
+    return {**predicted}
+
+
+def _extract(
+    gold: Mapping[Path, Sequence[Extraction]], rules: Sequence[Path]
+) -> tuple[dict[Path, Sequence[Extraction]], int]:
+    """What the pipeline makes of each gold file's texts, and how many failed; tells the speed on stderr."""
+    from extract.batch import extract_texts
+    from extract.pipeline import Pipeline
+    from extract.report import error_line
+
+    pipeline = Pipeline(rules)
+    made = {path: extract_texts(records, pipeline) for path, records in gold.items()}
+    failed = [error for timed in made.values() for error in timed.errors]
+    for error in failed:
+        typer.echo(f"extract: {error_line(error)}", err=True)
+    words, seconds = (
+        sum(timed.words for timed in made.values()),
+        sum(timed.seconds for timed in made.values()),
+    )
+    typer.echo(f"{words:,} words in {seconds:.2f} s, {words / max(seconds, 1e-9):,.0f} words per second", err=True)
+    return {path: timed.extractions for path, timed in made.items()}, len(failed)

@@ -1,0 +1,102 @@
+"""Stage: cues around a trigger that flip or block it, each with the direction, scope and terminators of its rule.
+
+The method is ConText's (Harkema et al. 2009) as medspaCy declares it, on the rule, with patterns for modifiers.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.annotations import Annotations, Commitment, Cue, Trigger
+from extract.rulebook import Rulebook
+from extract.rulespec import CueRule
+from extract.tokens import View
+
+
+@dataclass(frozen=True)
+class CompiledCue:
+    """A cue rule with its patterns compiled."""
+
+    rule: CueRule
+    pattern: re.Pattern[str]
+    terminators: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
+
+
+@dataclass(frozen=True)
+class CueRules:
+    """All cue rules in file order, and the polarity that a trigger rule has by itself."""
+
+    cues: tuple[CompiledCue, ...]
+    negated: frozenset[str]
+    withdraws: frozenset[str]
+
+    @classmethod
+    def compile(cls, book: Rulebook) -> CueRules:
+        """Compile the patterns; those of backward cues are bound to the trigger at their scope."""
+
+        def compiled(rule: CueRule) -> CompiledCue:
+            pattern = book.compile(rule.pattern).pattern
+            if rule.direction == "backward":
+                pattern = f"(?:{pattern})(?=(?:..){{0,{rule.scope}}}\\Z)"
+            return CompiledCue(
+                rule,
+                re.compile(pattern, re.DOTALL),
+                book.compile(rule.terminators) if rule.terminators else None,
+                book.compile(rule.unless) if rule.unless else None,
+            )
+
+        triggers = book.triggers.values()
+        return cls(
+            tuple(map(compiled, book.cues.values())),
+            frozenset(r.id for r in triggers if r.polarity == "negated"),
+            frozenset(r.id for r in triggers if r.withdraws),
+        )
+
+
+def find_cues(view: View, found: Annotations, rules: CueRules) -> None:
+    """Turn triggers into commitments with polarity; the blocked ones go to `found.dropped`."""
+    encoded = view.encode()
+    for trigger in found.triggers:
+        cues = [cue for rule in rules.cues if (cue := _apply(rule, view, encoded, trigger)) is not None]
+        blocking = next((cue for cue in cues if cue.effect == "block"), None)
+        negated = any(cue.effect == "negate" for cue in cues)
+        if blocking is not None and not negated:
+            found.dropped.append((trigger, f"blocked by {blocking.rule}"))
+            continue
+        withdrawn = trigger.rule in rules.withdraws and not negated
+        flipped = negated != (trigger.rule in rules.negated)
+        chosen = tuple(cue for cue in cues if cue.effect == "negate")
+        found.commitments.append(
+            Commitment(trigger, trigger.end, "negated" if flipped else "affirmed", withdrawn, chosen)
+        )
+
+
+def applies(rules: CueRules, rule_id: str, view: View, found: Annotations) -> list[Cue]:
+    """Where one cue rule applies to the triggers found."""
+    encoded = view.encode()
+    cues = (_apply(cue, view, encoded, t) for cue in rules.cues if cue.rule.id == rule_id for t in found.triggers)
+    return [cue for cue in cues if cue is not None]
+
+
+def _apply(cue: CompiledCue, view: View, encoded: str, trigger: Trigger) -> Cue | None:
+    rule = cue.rule
+    if rule.kinds and trigger.kind not in rule.kinds:
+        return None
+    first, last = (2 * i for i in view.sentence_of(trigger.start))
+    low, high = {
+        "backward": (first, 2 * trigger.start),
+        "forward": (2 * trigger.end, min(last, 2 * (trigger.end + rule.scope) + 2)),
+        "sentence": (first, last),
+    }[rule.direction]
+    position = low
+    while match := cue.pattern.search(encoded, position, high):
+        position = match.start() + 2
+        gap = (match.end(), 2 * trigger.start) if rule.direction == "backward" else (match.end(), match.end())
+        if cue.terminators is not None and cue.terminators.search(encoded, *gap):
+            continue
+        if cue.unless is not None and cue.unless.search(encoded, first, match.start()):
+            continue
+        return Cue(match.start() // 2, match.end() // 2, rule.effect, rule.id)
+    return None

@@ -1,0 +1,149 @@
+"""Antecedents of pronouns and descriptions of parties: the nearest fitting name, the sentence's first before others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from extract.annotations import Anaphor, Annotations, Mention
+from extract.tokens import View
+
+_PARTIES: Final = frozenset({"ORG", "COUNTRY"})
+_LABELS: Final = {
+    "person": frozenset({"PERSON"}),
+    "thing": _PARTIES,
+    "country": frozenset({"COUNTRY"}),
+    "organization": frozenset({"ORG"}),
+    "people": frozenset({"PERSON"}),
+    "countries": frozenset({"COUNTRY"}),
+    "organizations": frozenset({"ORG"}),
+    "plural": frozenset({"ORG", "COUNTRY", "PERSON"}),
+}
+_NUMBERS: Final = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_REACH: Final = 4
+
+
+class PartyResolver:
+    """Resolves anaphors in text order, so that one may stand for what an earlier one stands for."""
+
+    def __init__(self, view: View, found: Annotations) -> None:
+        self._view = view
+        self._found = found
+        self._parties = [m for m in found.mentions if m.label != "AGREEMENT"]
+
+    def resolve(self, start: int, end: int, kind: str) -> None:
+        """Append the anaphor with its antecedents to `found.anaphors`."""
+        entities = self._antecedents(start, end, kind)
+        self._found.anaphors.append(Anaphor(start, end, entities))
+
+    def _antecedents(self, start: int, end: int, kind: str) -> tuple[int, ...]:
+        if kind == "demonym":
+            return self._by_demonym(start, end)
+        if kind == "speaker":
+            return self._speaker(start)
+        labels = _LABELS[kind]
+        if kind in {"people", "countries", "organizations", "plural"}:
+            size = next((_NUMBERS[w] for w in self._view.lowers[start:end] if w in _NUMBERS), None)
+            return self._group(start, labels, size)
+        noun = self._view.lowers[end - 1]
+        return self._single(start, labels, noun)
+
+    def _single(self, start: int, labels: frozenset[str], noun: str) -> tuple[int, ...]:
+        """The first fitting name of the nearest sentence before; a name that has the describing noun comes first."""
+        before = [m for m in self._parties if m.end <= start and m.label in labels]
+        for mention in reversed(before):
+            name = self._found.entities[mention.entity].name.casefold().split()
+            if noun in name and len(noun) > 3:
+                return (mention.entity,)
+        for sentence in self._sentences_back(start):
+            inside = [m for m in before if sentence[0] <= m.start < sentence[1] and not self._in_possession(m, start)]
+            if inside:
+                return (inside[0].entity,)
+        return ()
+
+    def _in_possession(self, mention: Mention, start: int) -> bool:
+        """A name that only modifies another: Japan in Japan's minister, unless the pronoun follows at once."""
+        following = self._view.lowers[mention.end] if mention.end < len(self._view.lowers) else ""
+        return following in {"'s", "’s"} and start - mention.end > 12
+
+    def _group(self, start: int, labels: frozenset[str], size: int | None) -> tuple[int, ...]:
+        """The nearest coordination of names of the right size, else the first names of the article that make it up."""
+        for sentence in self._sentences_back(start):
+            groups = [g for g in self._coordinations(sentence, start, labels) if size is None or len(g) == size]
+            if groups:
+                return groups[0]
+            heirs = [a for a in self._found.anaphors if sentence[0] <= a.start < min(sentence[1], start)]
+            for anaphor in heirs:
+                kinds = {self._found.entities[e].label for e in anaphor.entities}
+                if len(anaphor.entities) == size or (size is None and len(anaphor.entities) > 1 and kinds <= labels):
+                    return anaphor.entities
+        first: list[int] = []
+        for mention in self._parties:
+            if mention.start < start and mention.label in labels and mention.entity not in first:
+                first.append(mention.entity)
+        if size is not None:
+            return tuple(first[:size]) if len(first) >= size else ()
+        return self._single(start, labels & _PARTIES, "")
+
+    def _coordinations(
+        self, sentence: tuple[int, int], limit: int, labels: frozenset[str]
+    ) -> Iterator[tuple[int, ...]]:
+        """Runs of names of one label joined by commas and conjunctions, or by their titles and roles."""
+        run: list[Mention] = []
+        inside = [m for m in self._parties if sentence[0] <= m.start < sentence[1] and m.end <= limit]
+        for mention in inside:
+            if mention.label not in labels:
+                continue
+            if run and (mention.label != run[-1].label or not self._joined(run[-1].end, mention.start)):
+                if len({m.entity for m in run}) > 1:
+                    yield tuple(dict.fromkeys(m.entity for m in run))
+                run = []
+            run.append(mention)
+        if len({m.entity for m in run}) > 1:
+            yield tuple(dict.fromkeys(m.entity for m in run))
+
+    def _joined(self, end: int, start: int) -> bool:
+        """Whether what stands between two names is a comma or conjunction with titles, roles and attributes."""
+        gap = self._view.lowers[end:start]
+        if len(gap) > 14 or not any(w in {"and", "with", "&", ","} for w in gap):
+            return False
+        return not any(self._view.is_a(i, "auxiliary") or self._view.is_a(i, "person.said") for i in range(end, start))
+
+    def _by_demonym(self, start: int, end: int) -> tuple[int, ...]:
+        norms = {self._found.demonyms[i] for i in range(start, end) if i in self._found.demonyms}
+        return tuple(
+            i for i, entity in enumerate(self._found.entities) if entity.label == "COUNTRY" and entity.norm in norms
+        )[:1]
+
+    def _speaker(self, start: int) -> tuple[int, ...]:
+        """Who says "we" or "I": the person beside the verb of saying near the quotation, else the article's author."""
+        first, last = self._paragraph(start)
+        for mention in self._parties:
+            if mention.label != "PERSON" or not first <= mention.start < last:
+                continue
+            around = range(max(first, mention.start - 6), min(last, mention.end + 12))
+            if any(self._view.is_a(i, "person.said") for i in around):
+                return (mention.entity,)
+        for mention in self._parties:
+            if first <= mention.start < last and mention.end < last and self._view.is_a(mention.end, "person.said"):
+                return (mention.entity,)
+        return self._author(start)
+
+    def _author(self, start: int) -> tuple[int, ...]:
+        """Outside quotations the body or the states that the statement opens with."""
+        opening = [m for m in self._parties if m.start < start and m.label in _PARTIES]
+        for sentence in self._view.sentences[:6]:
+            for group in self._coordinations(sentence, start, _PARTIES):
+                return group
+        return (opening[0].entity,) if opening else ()
+
+    def _paragraph(self, token: int) -> tuple[int, int]:
+        words = self._view.words
+        first = next((i + 1 for i in range(token - 1, -1, -1) if "\n" in words[i]), 0)
+        last = next((i for i in range(token, len(words)) if "\n" in words[i]), len(words))
+        return first, last
+
+    def _sentences_back(self, token: int) -> list[tuple[int, int]]:
+        """The sentence of a token and those before it, nearest first, as far as a reader looks back."""
+        index = self._view.sentences.index(self._view.sentence_of(token))
+        return [self._view.sentences[i] for i in range(index, max(-1, index - _REACH - 1), -1)]

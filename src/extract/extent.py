@@ -1,0 +1,135 @@
+"""Stage: where a commitment ends, decided boundary by boundary, without a parser."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from extract.annotations import Annotations, Commitment
+from extract.rulebook import Rulebook
+from extract.rulespec import BoundaryRule
+from extract.tokens import View
+
+_OPEN: Final = {"“": "”", "‘": "’", "«": "»", '"': '"', "'": "'", "``": "''"}
+_CLOSE: Final = {"”", "’", "»", '"', "'", "''"}
+_NESTING_KIND: Final = "endorsement"
+
+
+@dataclass(frozen=True)
+class ExtentRules:
+    """Boundary rules in file order, with the first characters at which each can match."""
+
+    rules: tuple[tuple[BoundaryRule, re.Pattern[str]], ...]
+    trailing: re.Pattern[str]
+
+    @classmethod
+    def compile(cls, book: Rulebook) -> ExtentRules:
+        """Compile the boundary patterns."""
+        return cls(
+            tuple((rule, book.compile(rule.pattern)) for rule in book.boundaries.values()),
+            book.compile("$extent.trailing"),
+        )
+
+
+def find_extents(view: View, found: Annotations, rules: ExtentRules) -> None:
+    """Give every commitment its end; a trigger inside the complement of another is dropped."""
+    encoded = view.encode(found.mention_states())
+    inside = {i: m.end for m in found.mentions for i in range(m.start, m.end - 1)}
+    kept: list[Commitment] = []
+    for commitment in found.commitments:
+        outer = kept[-1] if kept else None
+        if outer is not None and commitment.start < outer.end:
+            if not _names_then_says(view, outer, commitment):
+                found.dropped.append((commitment.trigger, f"inside the complement of {outer.trigger.rule}"))
+                continue
+            outer.end = _trimmed(view, encoded, rules, outer.trigger.end, commitment.start)
+        commitment.end = _end(view, encoded, inside, rules, commitment)
+        kept.append(commitment)
+    found.commitments = kept
+
+
+def _names_then_says(view: View, outer: Commitment, inner: Commitment) -> bool:
+    """An instrument that is signed and a participle that says what it does: signed a pact / committing to halve X."""
+    return (
+        outer.trigger.kind == _NESTING_KIND
+        and inner.trigger.kind == "pledge"
+        and not inner.trigger.noun
+        and inner.trigger.form.endswith("ing")
+        and inner.start - outer.trigger.end > 1
+    )
+
+
+def _end(view: View, encoded: str, inside: dict[int, int], rules: ExtentRules, commitment: Commitment) -> int:
+    trigger = commitment.trigger
+    limit = view.sentence_of(trigger.start)[1]
+    open_quotes: list[str] = []
+    embedded = trigger.noun or (trigger.start > 0 and view.is_a(trigger.start - 1, "relative"))
+    clauses = 0
+    i = trigger.end
+    while i < limit:
+        if i - 1 in inside and i < inside[i - 1]:
+            i = inside[i - 1]
+            continue
+        word = view.words[i]
+        if "\n" in word:
+            break
+        if (jump := _quote(view, i, open_quotes)) is not None:
+            if jump:
+                i += 1
+                continue
+            break
+        clauses += view.is_a(i, "relative")
+        verdict = _verdict(encoded, rules, commitment, i, limit, embedded and not clauses)
+        clauses -= bool(clauses) and view.is_a(i, "auxiliary")
+        if verdict == i:
+            break
+        i = verdict or i + 1
+    return _trimmed(view, encoded, rules, trigger.end, i)
+
+
+def _verdict(
+    encoded: str, rules: ExtentRules, commitment: Commitment, i: int, limit: int, embedded: bool
+) -> int | None:
+    """None where no rule speaks, the same token for a stop, a later one to go on from."""
+    for rule, pattern in rules.rules:
+        if rule.kinds and commitment.trigger.kind not in rule.kinds:
+            continue
+        if rule.embedded and not embedded:
+            continue
+        match = pattern.match(encoded, 2 * i, 2 * limit)
+        if match:
+            return i if rule.decision == "stop" else max(i + 1, match.end() // 2 - 1)
+    return None
+
+
+def _quote(view: View, i: int, open_quotes: list[str]) -> bool | None:
+    """None for no quotation mark, True for one to pass, False for one that closes what opened before the span."""
+    word = view.words[i]
+    if open_quotes and word == open_quotes[-1]:
+        open_quotes.pop()
+        return True
+    spaced_before = i > 0 and bool(view.doc[i - 1].whitespace_)
+    if word in _OPEN and (word not in _CLOSE or (spaced_before and not view.doc[i].whitespace_)):
+        open_quotes.append(_OPEN[word])
+        return True
+    if word in _CLOSE:
+        if (
+            word in {"’", "'"}
+            and spaced_before is False
+            and view.doc[i].whitespace_
+            and view.words[i - 1].endswith("s")
+        ):
+            return True
+        return False
+    return None
+
+
+def _trimmed(view: View, encoded: str, rules: ExtentRules, start: int, end: int) -> int:
+    """The end without trailing punctuation, conjunctions and adverbs of time."""
+    while end > start:
+        match = rules.trailing.match(encoded, 2 * (end - 1), 2 * end)
+        if match is None:
+            break
+        end -= 1
+    return max(end, start)

@@ -1,0 +1,66 @@
+"""Stage: the names of parties and agreements, from gazetteers, shape and context rules, and the article as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.language import Language
+
+from extract.annotations import Annotations, Candidate
+from extract.mentions.acronyms import acronym_candidates
+from extract.mentions.aliases import alias_candidates
+from extract.mentions.entities import link_entities
+from extract.mentions.gazetteer import Gazetteer
+from extract.mentions.lists import list_candidates
+from extract.mentions.patterns import NamePatterns
+from extract.mentions.resolve import resolve, sift_headlines
+from extract.rulebook import Rulebook
+from extract.tokens import View
+
+
+@dataclass(frozen=True)
+class MentionRules:
+    """The name rules, compiled for a vocabulary."""
+
+    gazetteer: Gazetteer
+    patterns: NamePatterns
+
+    @classmethod
+    def compile(cls, book: Rulebook, nlp: Language) -> MentionRules:
+        """Gazetteer matchers and shape patterns of a rulebook."""
+        return cls(Gazetteer(book.gazetteer.values(), nlp), NamePatterns(book.names.values(), book))
+
+    def candidates(self, view: View) -> list[Candidate]:
+        """Every candidate that one place in the text supports by itself."""
+        known = self.gazetteer.match(view)
+        return [*self.gazetteer.candidates(view, known), *self.patterns.candidates(view, known)]
+
+
+def find_mentions(view: View, found: Annotations, rules: MentionRules) -> None:
+    """Fill in `found.mentions`, `found.entities` and the candidates that lost."""
+    known = rules.gazetteer.match(view)
+    found.demonyms = {
+        i: rule.norm or "" for start, end, rule in known if rule.label == "DEMONYM" for i in range(start, end)
+    }
+    first = [*rules.gazetteer.candidates(view, known), *rules.patterns.candidates(view, known)]
+    candidates, lost = resolve(first)
+    while more := new_candidates(view, candidates):
+        before = candidates
+        candidates, lost_now = resolve([*candidates, *more])
+        lost += lost_now
+        if candidates == before:
+            break
+    candidates, dropped = sift_headlines(view, candidates)
+    found.lost = [*lost, *dropped]
+    found.mentions, found.entities = link_entities(view, candidates)
+
+
+def new_candidates(view: View, candidates: list[Candidate]) -> list[Candidate]:
+    """Candidates that the rest of the article supports: acronyms defined, short forms of names seen."""
+    taken = {(c.start, c.end, c.label) for c in candidates}
+    more = [
+        *acronym_candidates(view, candidates),
+        *alias_candidates(view, candidates),
+        *list_candidates(view, candidates),
+    ]
+    return [c for c in more if (c.start, c.end, c.label) not in taken]

@@ -1,0 +1,67 @@
+"""Acronyms defined in the text, in both directions: Internet Society (ISOC), ISOC (Internet Society)."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from extract.annotations import Candidate
+from extract.tokens import View
+
+WEIGHT: Final = 64
+_ACRONYM: Final = re.compile(r"[A-Z][A-Za-z0-9&/.-]{0,8}[A-Z0-9]")
+_MAX_LONG: Final = 12
+
+
+def acronym_candidates(view: View, candidates: list[Candidate]) -> list[Candidate]:
+    """An acronym in brackets takes the label of the name before it; later uses are found as its aliases."""
+    by_end = {c.end: c for c in candidates if c.label in {"ORG", "AGREEMENT"}}
+    by_start = {c.start: c for c in candidates if c.label in {"ORG", "AGREEMENT"}}
+    out: list[Candidate] = []
+    for i, word in enumerate(view.words):
+        if word not in "([" or i == 0 or i + 2 >= len(view.words):
+            continue
+        inner = i + 1
+        if view.words[inner] in {"the", '"', "“", "‘", "'"}:
+            inner += 1 + (view.words[inner] == "the" and view.words[inner + 1] in {'"', "“", "‘", "'"})
+        if inner < len(view.words) and _is_acronym(view.words[inner]):
+            out += _long_before(view, i, inner, by_end)
+        elif _is_acronym(view.words[i - 1]) and i + 1 in by_start:
+            long = by_start[i + 1]
+            if _spells(view, view.words[i - 1], long.start, long.end):
+                out.append(Candidate(i - 1, i, long.label, "acronym.before", WEIGHT, long.norm))
+    return out
+
+
+def _is_acronym(word: str) -> bool:
+    return _ACRONYM.fullmatch(word) is not None and sum(c.isupper() for c in word) >= 2
+
+
+def _long_before(view: View, bracket: int, inner: int, by_end: dict[int, Candidate]) -> list[Candidate]:
+    """The acronym, with its long form where no rule has found that yet."""
+    acronym = view.words[inner]
+    if view.lexicon.has(acronym, "acronym.other"):
+        return []
+    long = by_end.get(bracket)
+    if long is not None:
+        if long.label == "AGREEMENT" or _spells(view, acronym, long.start, long.end) or inner == bracket + 1:
+            return [Candidate(inner, inner + 1, long.label, "acronym.after", WEIGHT, long.norm)]
+        return []
+    for start in range(bracket - 1, max(-1, bracket - _MAX_LONG), -1):
+        if view.words[start][0].isupper() and _spells(view, acronym, start, bracket):
+            if start > 0 and view.words[start - 1][0].isupper() and not view.is_a(start - 1, "function"):
+                continue
+            return [
+                Candidate(start, bracket, "ORG", "acronym.long", WEIGHT - 8),
+                Candidate(inner, inner + 1, "ORG", "acronym.after", WEIGHT - 8),
+            ]
+    return []
+
+
+def _spells(view: View, acronym: str, start: int, end: int) -> bool:
+    """Whether the initials of the words, small words left out or not, spell the acronym."""
+    letters = "".join(c for c in acronym.upper() if c.isalnum())
+    words = [w for w in view.words[start:end] if w[0].isalnum()]
+    every = "".join(w[0] for w in words).upper()
+    capital = "".join(w[0] for w in words if w[0].isupper())
+    return letters in {every, capital} or (len(letters) > 2 and capital.startswith(letters))

@@ -1,0 +1,77 @@
+"""Short forms of names seen elsewhere in the article: a surname, the first word of a company, an acronym."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from extract.annotations import Candidate
+from extract.classes import POSITIONS
+from extract.mentions.names import short_forms
+from extract.tokens import View
+
+FULL: Final = 56
+SHORT: Final = 54
+_MID: Final = POSITIONS.index("mid")
+
+Forms = dict[str, dict[tuple[str, ...], Candidate]]
+
+
+def alias_candidates(view: View, candidates: list[Candidate]) -> list[Candidate]:
+    """Every further place where a name found, or a short form of it, stands; not inside a longer name."""
+    forms = _forms(view, candidates)
+    longer = {i: c.end - c.start for c in candidates for i in range(c.start, c.end)}
+    out: list[Candidate] = []
+    for i, word in enumerate(view.words):
+        options = forms.get(word)
+        if options is None:
+            continue
+        for form in sorted(options, key=len, reverse=True):
+            end = i + len(form)
+            if view.words[i:end] != form or longer.get(i, 0) > len(form):
+                continue
+            source = options[form]
+            if _stands_alone(view, i, end, source):
+                weight = FULL if view.words[source.start : source.end] == form else SHORT
+                out.append(Candidate(i, end, source.label, f"alias.{source.label.lower()}", weight, source.norm))
+                break
+    return out
+
+
+def _forms(view: View, candidates: list[Candidate]) -> Forms:
+    """Forms by their first word; the longest name gives a form its source, the earliest among equals."""
+    forms: Forms = {}
+    for source in sorted(candidates, key=lambda c: (c.start - c.end, c.start)):
+        if source.label == "NONE":
+            continue
+        words = view.words[source.start : source.end]
+        for form in (words, *short_forms(words, source.label, view.lexicon)):
+            if len(form) == 1 and not _usable(view, form[0], source):
+                continue
+            forms.setdefault(form[0], {}).setdefault(form, source)
+    return forms
+
+
+def _usable(view: View, word: str, source: Candidate) -> bool:
+    """Whether one word can stand for a name: capitalised, and not used as a common word in this article."""
+    if len(word) < 2 or not word[0].isupper() or view.lexicon.has(word, "function"):
+        return False
+    if source.label == "PERSON":
+        return source.end - source.start > 1 or not view.lexicon.has(word, "month")
+    return not view.lexicon.has(word, "month") and word.lower() not in view.words
+
+
+def _stands_alone(view: View, start: int, end: int, source: Candidate) -> bool:
+    """Whether no capitalised neighbour shows that one word belongs to a longer name."""
+    if end - start > 1:
+        return True
+    if end < len(view.words):
+        following = view.words[end]
+        if following[0].isupper() and not view.is_a(end, "function") and view.positions[end] == _MID:
+            return view.is_a(end, "org.suffix")
+        if following == "-" and end + 1 < len(view.words) and view.words[end + 1][0].isupper():
+            return False
+    if source.label != "PERSON" or start == 0 or view.positions[start] != _MID or view.positions[start - 1] != _MID:
+        return True
+    before = view.words[start - 1]
+    named = any(view.is_a(start - 1, name) for name in ("function", "person.role", "person.title", "gazetteer.demonym"))
+    return not before[0].isupper() or named or view.is_a(start - 1, "person.particle")

@@ -1,0 +1,91 @@
+"""Mentions of one bearer are one entity, with its fullest name in the article and a norm."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from extract.annotations import Candidate, Entity, Mention
+from extract.mentions.names import called_after, short_forms
+from extract.tokens import View
+
+
+def link_entities(view: View, candidates: list[Candidate]) -> tuple[list[Mention], list[Entity]]:
+    """Mentions in text order and the entities that they belong to, in order of first mention."""
+    named = [c for c in candidates if c.label != "NONE"]
+    parent = list(range(len(named)))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    for group in _groups(view, named):
+        for other in group[1:]:
+            a, b = sorted((root(group[0]), root(other)))
+            parent[b] = a
+    mentions: list[Mention] = []
+    entities: list[Entity] = []
+    index: dict[int, int] = {}
+    members: dict[int, list[Candidate]] = defaultdict(list)
+    for i, candidate in enumerate(named):
+        members[root(i)].append(candidate)
+    for i, candidate in enumerate(named):
+        first = root(i)
+        if first not in index:
+            index[first] = len(entities)
+            entities.append(_entity(view, members[first]))
+        assert candidate.label != "NONE"
+        mentions.append(Mention(candidate.start, candidate.end, candidate.label, candidate.rule, index[first]))
+    return mentions, entities
+
+
+def _groups(view: View, named: list[Candidate]) -> list[list[int]]:
+    """Indices of candidates that name the same bearer."""
+    by_key: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    full: dict[tuple[str, tuple[str, ...]], int] = {}
+    for i, c in enumerate(named):
+        words = tuple(w.casefold() for w in view.words[c.start : c.end])
+        by_key[(c.label, *words)].append(i)
+        if c.norm:
+            by_key[(c.label, "norm", c.norm)].append(i)
+        full.setdefault((c.label, words), i)
+        if c.rule.startswith("acronym."):
+            long = _defined_by(named, i)
+            if long is not None:
+                by_key[(c.label, "acronym", str(i))] += [long, i]
+    # A short form belongs to the longest name that it can stand for, the nearest before it among equals.
+    for i, c in sorted(enumerate(named), key=lambda pair: (pair[1].start - pair[1].end, pair[1].start)):
+        for form in short_forms(view.words[c.start : c.end], c.label, view.lexicon):
+            key = (c.label, tuple(w.casefold() for w in form))
+            if key in full and full[key] != i and not _claimed(by_key, c.label, key[1]):
+                by_key[(c.label, "short", *key[1])] += [i, full[key]]
+    groups = list(by_key.values())
+    agreements = [(i, view.words[c.start : c.end]) for i, c in enumerate(named) if c.label == "AGREEMENT"]
+    for i, words in agreements:
+        groups += [[j, i] for j, full in agreements if called_after(words, full, view.lexicon)][:1]
+    return groups
+
+
+def _claimed(by_key: dict[tuple[str, ...], list[int]], label: str, words: tuple[str, ...]) -> bool:
+    return (label, "short", *words) in by_key
+
+
+def _defined_by(named: list[Candidate], i: int) -> int | None:
+    """The long form that stands beside an acronym in brackets."""
+    here = named[i]
+    for j in (i - 1, i + 1):
+        if 0 <= j < len(named) and named[j].label == here.label:
+            gap = here.start - named[j].end if j < i else named[j].start - here.end
+            if 0 < gap <= 3 and (j < i) == (here.rule != "acronym.before"):
+                return j
+    return None
+
+
+def _entity(view: View, members: list[Candidate]) -> Entity:
+    fullest = max(members, key=lambda c: (len(view.text(c.start, c.end)), -c.start))
+    name = view.text(fullest.start, fullest.end)
+    norm = next((c.norm for c in sorted(members, key=lambda c: (c.start - c.end, c.start)) if c.norm), None)
+    label = members[0].label
+    assert label != "NONE"
+    return Entity(" ".join(name.split()), label, norm or " ".join(name.split()))

@@ -1,0 +1,78 @@
+"""Lists of names: an unknown name coordinated with known ones has their label."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Final
+
+from extract.annotations import Candidate
+from extract.classes import POSITIONS
+from extract.tokens import View
+
+WEIGHT: Final = 46
+_JOINTS: Final = frozenset({",", "and", "&", "or", "nor"})
+_HEADLINE: Final = POSITIONS.index("headline")
+_MAX_CHUNK: Final = 4
+
+Chunk = tuple[int, int]
+
+
+def list_candidates(view: View, candidates: list[Candidate]) -> list[Candidate]:
+    """Unknown capitalised words between names of a list, as names of the label that most of the list has."""
+    known = {c.start: c for c in candidates}
+    out: list[Candidate] = []
+    for run in _runs(view, known):
+        labels = Counter(known[start].label for start, _ in run if start in known)
+        unknown = [chunk for chunk in run if chunk[0] not in known]
+        if not unknown or not labels or len(run) < 3:
+            continue
+        label, votes = sorted(labels.items(), key=lambda pair: (-pair[1], pair[0]))[0]
+        if label not in {"ORG", "PERSON"} or votes * 4 < len(run):
+            continue
+        out += [Candidate(start, end, label, f"list.{label.lower()}", WEIGHT) for start, end in unknown]
+    return out
+
+
+def _runs(view: View, known: dict[int, Candidate]) -> list[list[Chunk]]:
+    """Stretches of chunks with nothing but a comma or a conjunction between them."""
+    runs: list[list[Chunk]] = []
+    i, n = 0, len(view.words)
+    while i < n:
+        chunk = _chunk(view, known, i)
+        if chunk is None:
+            i += 1
+            continue
+        run = [chunk]
+        while (following := _next(view, known, run[-1][1])) is not None:
+            run.append(following)
+        if len(run) > 1:
+            runs.append(run)
+        i = run[-1][1]
+    return runs
+
+
+def _next(view: View, known: dict[int, Candidate], end: int) -> Chunk | None:
+    """The chunk behind a comma, a conjunction or both."""
+    i = end
+    while i < len(view.words) and view.lowers[i] in _JOINTS and i - end < 2:
+        i += 1
+    return _chunk(view, known, i) if i > end and i < len(view.words) else None
+
+
+def _chunk(view: View, known: dict[int, Candidate], start: int) -> Chunk | None:
+    """A known name, or a few capitalised words that may be one."""
+    if start in known:
+        return (start, known[start].end)
+    end = start
+    while end < len(view.words) and end - start < _MAX_CHUNK and end not in known and _capitalised(view, end):
+        end += 1
+    return (start, end) if end > start else None
+
+
+def _capitalised(view: View, i: int) -> bool:
+    word = view.words[i]
+    if not (word[0].isalpha() and any(c.isupper() for c in word)) or view.positions[i] == _HEADLINE:
+        return False
+    return not any(
+        view.is_a(i, name) for name in ("function", "month", "weekday", "person.title", "acronym.other")
+    ) or (len(word) == 2 and word.isupper() and i + 1 < len(view.words) and view.words[i + 1][0].isupper())

@@ -1,0 +1,94 @@
+"""How the names of one bearer vary: full forms, short forms, and what is left when titles and suffixes go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extract.classes import Lexicon
+
+
+def short_forms(words: Sequence[str], label: str, lexicon: Lexicon) -> Iterator[tuple[str, ...]]:
+    """Shorter forms by which a text may go on to call the bearer of a name, the full name left out."""
+    forms = {"PERSON": _person, "ORG": _organization, "AGREEMENT": _agreement}.get(label)
+    if forms is None:
+        return
+    full = tuple(words)
+    seen = {full}
+    for form in forms(full, lexicon):
+        if form and form not in seen:
+            seen.add(form)
+            yield form
+
+
+def _person(words: tuple[str, ...], lexicon: Lexicon) -> Iterator[tuple[str, ...]]:
+    core = words
+    while len(core) > 1 and (lexicon.has(core[-1], "person.suffix") or not core[-1][0].isalpha()):
+        core = core[:-1]
+    if len(core) < 2:
+        return
+    last = len(core) - 1
+    while last >= 2 and core[last - 1] == "-":
+        last -= 2
+    yield core[last:]
+    first = last
+    while first > 1 and lexicon.has(core[first - 1], "person.particle"):
+        first -= 1
+    yield core[first:]
+    if core[0][0].isupper() and len(core[0]) > 2:
+        yield core[:1]
+    for start in range(1, last):
+        if core[start][0].isupper():
+            yield core[start:]
+    yield core
+    if last >= 2:
+        yield (core[0], *core[last:])
+
+
+def _organization(words: tuple[str, ...], lexicon: Lexicon) -> Iterator[tuple[str, ...]]:
+    core = words
+    while len(core) > 1 and (core[-1] in {",", "."} or lexicon.has(core[-1], "org.suffix")):
+        core = core[:-1]
+        yield core
+    while len(core) > 1 and lexicon.has(core[-1], "org.head") and not lexicon.has(core[-1], "org.head.of"):
+        core = core[:-1]
+        yield core
+    if len(words) > 3 and len(core) > 2 and len(core) < len(words):
+        yield core[:2]
+    if len(words) > 1 and _distinctive(words[0], lexicon):
+        yield words[:1]
+
+
+def _agreement(words: tuple[str, ...], lexicon: Lexicon) -> Iterator[tuple[str, ...]]:
+    for cut in range(1, len(words)):
+        if lexicon.has(words[cut - 1], "agreement.title") and cut > 1:
+            yield words[:cut]
+    if lexicon.has(words[-1], "agreement.title"):
+        for start in range(1, len(words) - 1):
+            if words[start][0].isupper():
+                yield words[start:]
+
+
+def called_after(words: Sequence[str], full: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether "Paris pledge" may be short for "Paris call for trust": the same first word, then only a common noun."""
+    if len(words) < 2 or len(full) <= len(words) or words[0].casefold() != full[0].casefold():
+        return False
+    return lexicon.has(words[-1], "agreement.generic") and words[-1].islower()
+
+
+def _distinctive(word: str, lexicon: Lexicon) -> bool:
+    """A first word that can stand for a whole name: no everyday word, place, role or given name."""
+    plain = (
+        "function",
+        "org.adjective",
+        "org.head",
+        "common",
+        "given",
+        "month",
+        "weekday",
+        "person.role",
+        "person.title",
+        "gazetteer.place",
+        "gazetteer.country",
+        "gazetteer.demonym",
+    )
+    return len(word) > 2 and word[0].isupper() and not any(lexicon.has(word, name) for name in plain)

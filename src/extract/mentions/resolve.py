@@ -1,0 +1,54 @@
+"""Between readings that overlap the weightier wins, and a longer name outweighs the names inside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from extract.annotations import Candidate, Lost
+from extract.classes import POSITIONS
+from extract.tokens import View
+
+PER_TOKEN: Final = 6
+MAX_TOKENS: Final = 12
+SURE: Final = 59
+_HEADLINE: Final = POSITIONS.index("headline")
+
+
+def score(candidate: Candidate) -> int:
+    """Weight of evidence: the rule's weight, and a little for each token beyond the first."""
+    return candidate.weight + PER_TOKEN * (min(candidate.end - candidate.start, MAX_TOKENS) - 1)
+
+
+def resolve(candidates: Iterable[Candidate]) -> tuple[list[Candidate], list[Lost]]:
+    """The winners in text order, and the others with the reason; ties go to the longer, the earlier, the lesser id."""
+    ranked = sorted(candidates, key=lambda c: (-score(c), c.start - c.end, c.start, c.rule))
+    winners: list[Candidate] = []
+    lost: list[Lost] = []
+    holder: dict[int, Candidate] = {}
+    for candidate in ranked:
+        rivals = [holder[i] for i in range(candidate.start, candidate.end) if i in holder]
+        if not rivals:
+            winners.append(candidate)
+            holder.update(dict.fromkeys(range(candidate.start, candidate.end), candidate))
+        elif (rivals[0].start, rivals[0].end, rivals[0].label) != (
+            candidate.start,
+            candidate.end,
+            candidate.label,
+        ):
+            lost.append(Lost(candidate, f"{rivals[0].rule} outweighs it, {score(rivals[0])} to {score(candidate)}"))
+    return sorted(winners, key=lambda c: c.start), lost
+
+
+def sift_headlines(view: View, candidates: list[Candidate]) -> tuple[list[Candidate], list[Lost]]:
+    """In a headline every word has a capital: there a weak reading stands only if the body of the text bears it out."""
+    body = {view.text(c.start, c.end).casefold() for c in candidates if view.positions[c.start] != _HEADLINE}
+    kept: list[Candidate] = []
+    lost: list[Lost] = []
+    for candidate in candidates:
+        weak = candidate.weight < SURE and view.positions[candidate.start] == _HEADLINE
+        if weak and view.text(candidate.start, candidate.end).casefold() not in body:
+            lost.append(Lost(candidate, "only in a headline, where capitals are no evidence"))
+        else:
+            kept.append(candidate)
+    return kept, lost

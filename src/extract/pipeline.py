@@ -1,0 +1,53 @@
+"""The whole pipeline: an article in, an extraction out, or the trace of how it came about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import spacy
+from spacy.tokens import Doc
+
+from extract.convert import to_extraction
+from extract.schema import Article, Extraction
+from extract.stages import STAGES, compiled, folder_names
+from extract.trace import Trace, trace
+
+# One code point for one, so that offsets stay: odd spaces become a space, odd line ends a line feed.
+_SPACES: Final = "\r\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u3000\ufeff\x00"
+_LINE_ENDS: Final = "\u0085\u2028\u2029\u000b\u000c"
+_PLAIN: Final = str.maketrans(
+    {
+        **dict.fromkeys(_SPACES, " "),
+        **dict.fromkeys(_LINE_ENDS, "\n"),
+        **dict.fromkeys(map(chr, range(0xD800, 0xE000)), "�"),
+    }
+)
+
+
+class Pipeline:
+    """Tokenizer and stages, ready for any number of articles.
+
+    `rules` are folders of rules on top of the built-in ones. Raises RuleError for broken rules.
+    """
+
+    def __init__(self, rules: Sequence[Path] = ()) -> None:
+        self._nlp = spacy.blank("en")
+        self._stages = compiled(self._nlp, folder_names(rules))
+
+    def extract(self, article: Article) -> Extraction:
+        """Everything found in one article, with its text; offsets are code points into that text."""
+        doc = self._process(article.text)
+        return to_extraction(article, *self._stages.state(doc))
+
+    def explain(self, text: str) -> Trace:
+        """Which rule made each span of a text, and which candidates lost, with the reason."""
+        doc = self._process(text)
+        return trace(text, *self._stages.state(doc))
+
+    def _process(self, text: str) -> Doc:
+        doc = self._nlp.tokenizer(text.translate(_PLAIN))
+        for stage in STAGES:
+            self._stages.run(stage, doc)
+        return doc

@@ -1,0 +1,71 @@
+"""Articles in: texts, JSON lines, folders, patterns, standard input; streamed, bad input as error records.
+
+- A ``.txt`` file is one article; its id is the file's name without the ending.
+- A ``.jsonl`` file holds one JSON object per line: ``text`` (required), ``id`` (else ``<file name>:<line>``)
+  and ``source`` (else the path; anything but a string counts as absent). Other fields are passed over.
+- Text is strict UTF-8 and never altered: line endings, NUL and lone surrogates stay. Only a byte order mark
+  at the very start of a file is no part of the text.
+- A folder is read recursively in sorted order, and a pattern (``*``, ``?``, ``[]``, ``**``) is expanded where
+  the shell did not; both take the ``.txt`` and ``.jsonl`` files that are not hidden.
+- ``-`` is standard input: JSONL where its first character is ``{``, else one text with the id ``stdin``.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from extract.readers.extractions import read_extractions
+from extract.readers.paths import find_files, printable_path, why
+from extract.readers.records import Read, read_jsonl, read_stream, read_text, shorten
+from extract.schema import Article, ErrorRecord
+
+__all__ = ["read_articles", "read_extractions"]
+
+
+def read_articles(
+    paths: Sequence[str], *, skip: Collection[Path] = (), stdin: BinaryIO | None = None
+) -> Iterator[Article | ErrorRecord]:
+    """Yield an Article per document that can be read and an ErrorRecord per one that cannot, in order.
+
+    `skip` names files that folders and patterns leave out, such as a run's own output; `stdin` stands in for
+    standard input. Of several documents with one id the first wins. Nothing is raised for bad input.
+    """
+    first: dict[str, tuple[str, int | None]] = {}
+    for read in _read_all(paths, {path.resolve() for path in skip}, stdin):
+        item = read.item
+        if isinstance(item, Article) and item.id in first:
+            file, line = first[item.id]
+            error = f"id {shorten(item.id)} was used before in {file}" + (f":{line}" if line else "")
+            yield ErrorRecord(id=item.id, source=read.file, line=read.line, error=error)
+            continue
+        if isinstance(item, Article):
+            first[item.id] = (read.file, read.line)
+        yield item
+
+
+def _read_all(paths: Sequence[str], skip: Collection[Path], stdin: BinaryIO | None) -> Iterator[Read]:
+    for path in paths:
+        if path == "-":
+            yield from read_stream(stdin or sys.stdin.buffer)
+            continue
+        for found in find_files(path, skip):
+            if isinstance(found, ErrorRecord):
+                yield Read(found, path)
+            else:
+                yield from _read_file(found)
+
+
+def _read_file(path: str) -> Iterator[Read]:
+    file = printable_path(path)
+    stem = Path(file).stem
+    try:
+        with Path(path).open("rb") as handle:
+            if path.lower().endswith(".jsonl"):
+                yield from read_jsonl(handle, file, stem)
+            else:
+                yield read_text(handle.read(), file, stem)
+    except OSError as error:
+        yield Read(ErrorRecord(source=file, error=why(error)), file)

@@ -1,0 +1,96 @@
+"""Numbers of parties that an article claims: fifty states, more than 150 tech companies, the 39th country."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal
+
+from extract.annotations import Annotations, Count
+from extract.classes import span_of
+from extract.tokens import View
+
+Bound = Literal["exact", "at_least", "about", "at_most"]
+
+_UNITS: Final = {
+    w: n
+    for n, w in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
+    )
+}
+_TENS: Final = {
+    w: 10 * n for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
+_SCALES: Final = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 1_000_000}
+_DIGITS: Final = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:st|nd|rd|th)?")
+
+
+def find_counts(view: View, found: Annotations, encoded: str, patterns: dict[str, re.Pattern[str]]) -> list[Count]:
+    """Counts in sentences that speak of committing, in text order."""
+    inside = {i for m in found.mentions for i in range(m.start, m.end)}
+    speaking = {view.sentence_of(t.start) for t in found.triggers}
+    speaking |= {view.sentence_of(m.start() // 2) for m in patterns["speaking"].finditer(encoded)}
+    out: list[Count] = []
+    for match in patterns["count"].finditer(encoded):
+        start, end = match.start() // 2, match.end() // 2
+        if view.sentence_of(start) not in speaking or not inside.isdisjoint(range(start, end)):
+            continue
+        if patterns["refusing"].match(encoded, match.end()):
+            continue
+        what = span_of(match)
+        bound, number = _bound(view, patterns, encoded, start, what[0])
+        value = number_value(view.lowers[number : what[0]])
+        if value is not None and value > 1:
+            out.append(Count(start, end, value, bound, what))
+    return out
+
+
+def _bound(view: View, patterns: dict[str, re.Pattern[str]], encoded: str, start: int, end: int) -> tuple[Bound, int]:
+    """What the words before the number say of it, and where the number itself begins."""
+    bounds: tuple[Bound, ...] = ("at_least", "at_most", "about")
+    for bound in bounds:
+        match = patterns[f"bound.{bound}"].match(encoded, 2 * start, 2 * end)
+        if match:
+            return bound, match.end() // 2
+    return "exact", next((i for i in range(start, end) if number_value(view.lowers[i : i + 1]) is not None), start)
+
+
+def number_value(words: tuple[str, ...]) -> int | None:
+    """The value of a number in digits or words, None for what is none."""
+    total, current, seen = 0, 0, False
+    for word in words:
+        for part in word.split("-"):
+            if (digits := _DIGITS.fullmatch(part)) is not None:
+                current += int(digits[1].replace(",", ""))
+            elif part in _UNITS or part in _TENS:
+                current += _UNITS.get(part, _TENS.get(part, 0))
+            elif part in _SCALES:
+                current = max(current, 1) * _SCALES[part]
+                if _SCALES[part] >= 1000:
+                    total, current = total + current, 0
+            elif part in {"", "and", "a"}:
+                continue
+            else:
+                return None
+            seen = True
+    return total + current if seen else None

@@ -1,0 +1,101 @@
+"""Coordinated names: which mentions stand together as one subject or one list."""
+
+from __future__ import annotations
+
+from extract.annotations import Annotations, Mention
+from extract.tokens import View
+
+_JOINTS = frozenset({"and", ",", "&", "or", "nor", "with", "alongside", "plus", "as", "/"})
+_MAX_GAP = 12
+
+
+class Groups:
+    """The party mentions of an article, in text order, and how they join."""
+
+    def __init__(self, view: View, found: Annotations) -> None:
+        self.view = view
+        self.found = found
+        self.parties = [m for m in found.mentions if m.label != "AGREEMENT"]
+
+    def between(self, start: int, end: int) -> list[Mention]:
+        """Party mentions that lie within a token range."""
+        return [m for m in self.parties if start <= m.start and m.end <= end]
+
+    def from_first(self, mentions: list[Mention]) -> list[Mention]:
+        """The first mention with all that are coordinated with it, modifiers of theirs left out."""
+        group: list[Mention] = []
+        for mention in mentions:
+            if not group:
+                group.append(mention)
+            elif not self.joined(group[-1].end, mention.start):
+                break
+            elif not self.modifies(mention):
+                group.append(mention)
+        return group
+
+    def ending_at(self, end: int, first: int) -> list[Mention]:
+        """The coordination whose last name ends a noun phrase at a token; a role or bracket may follow the name."""
+        group: list[Mention] = []
+        for mention in reversed(self.between(first, end)):
+            if not group:
+                if end - mention.end > 1 or self.possessive(mention):
+                    return []
+                group = [mention]
+            elif self.joined(mention.end, group[0].start) and not self.possessive(mention):
+                group.insert(0, mention)
+            else:
+                break
+        return group
+
+    def joined(self, end: int, start: int) -> bool:
+        """Whether only a comma or conjunction, with titles, roles and attributes, stands between two names."""
+        gap = range(end, start)
+        words = self.view.lowers
+        if len(gap) > _MAX_GAP or not any(words[i] in _JOINTS for i in gap):
+            return False
+        blocked = (
+            "auxiliary",
+            "person.said",
+            "verb.finite",
+            "relative",
+            "trigger.past",
+            "conjunction.subordinating",
+        )
+        return not any(self.view.is_a(i, name) for i in gap for name in blocked if words[i] not in {"as", "'s", "’s"})
+
+    def modifies(self, mention: Mention) -> bool:
+        """Whether a mention only modifies a noun: a possessive, an attribute before a role, the object of a preposition."""
+        return self.possessive(mention) or self.attributive(mention) or self.in_phrase(mention)
+
+    def possessive(self, mention: Mention) -> bool:
+        """Japan's minister."""
+        return self._word(mention.end) in {"'s", "’s", "'", "’"} and not self.view.is_a(mention.end + 1, "trigger.noun")
+
+    def attributive(self, mention: Mention) -> bool:
+        """U.S. President Joe Biden, Microsoft president Brad Smith; but the U.S. government is the U.S."""
+        after = mention.end
+        if self._word(after) in {"government", "authorities", "administration", "officials", "delegation"}:
+            return False
+        return after < len(self.view.words) and (
+            self.view.is_a(after, "person.role") or self.view.is_a(after, "officer") or self._word(after) == "-"
+        )
+
+    def in_phrase(self, mention: Mention) -> bool:
+        """Whether a preposition governs the name, words that belong to the name's own phrase passed over."""
+        i = mention.start - 1
+        while i >= 0 and (
+            self.view.is_a(i, "determiner")
+            or self.view.is_a(i, "person.role")
+            or self.view.is_a(i, "person.title")
+            or i in self.found.demonyms
+            or self.view.words[i] == "-"
+        ):
+            i -= 1
+        if i < 0 or not self.view.is_a(i, "preposition"):
+            return False
+        if self.view.lowers[i] in {"including", "like", "alongside"} or self._word(i - 1) in {"such", "well"}:
+            return False
+        return not (self.view.lowers[i] == "of" and self._word(i - 1) in {"governments", "all", "behalf", "both"})
+
+    def _word(self, i: int) -> str:
+        return self.view.lowers[i] if 0 <= i < len(self.view.lowers) else ""

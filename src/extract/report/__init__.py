@@ -1,0 +1,22 @@
+"""What people read: reports of runs, scores and traces, error lines, the progress bar."""
+
+from extract.report.progress import progress
+from extract.report.runs import run_report
+from extract.report.scores import agreement_report, errors_report, scores_json, scores_report
+from extract.report.terminal import amount, error_line, plain, show
+from extract.report.traces import trace_json, trace_report
+
+__all__ = [
+    "agreement_report",
+    "amount",
+    "error_line",
+    "errors_report",
+    "plain",
+    "progress",
+    "run_report",
+    "scores_json",
+    "scores_report",
+    "show",
+    "trace_json",
+    "trace_report",
+]

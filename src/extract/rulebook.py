@@ -1,0 +1,283 @@
+"""Loads a folder of rules, and user folders layered on top, and reports every broken line at once."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import yaml
+from pydantic import ValidationError
+
+from extract.classes import Lexicon, PatternError, literals
+from extract.errors import RuleError
+from extract.rulespec import (
+    BoundaryRule,
+    CueRule,
+    GazetteerRule,
+    Macro,
+    NameRule,
+    PatternRule,
+    Rule,
+    StanceRule,
+    TokenRule,
+    TriggerRule,
+    WordClass,
+)
+from extract.schema import KINDS
+
+R = TypeVar("R", bound=Rule)
+
+YAML_KINDS: Final[Mapping[str, type[Rule]]] = {
+    "lexicon.yaml": WordClass,
+    "macros.yaml": Macro,
+    "tokenizer.yaml": TokenRule,
+    "names.yaml": NameRule,
+    "triggers.yaml": TriggerRule,
+    "cues.yaml": CueRule,
+    "boundaries.yaml": BoundaryRule,
+    "stances.yaml": StanceRule,
+}
+NAME_LISTS: Final = {"given_names.txt": "given", "surnames.txt": "surname", "common_words.txt": "common"}
+_MACRO: Final = re.compile(r"\$([\w.]+)")
+_MAX_MACRO_DEPTH: Final = 8
+_MARKS: Final = {"w": "word", "p": "place", "-": ""}
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """The safe loader with the booleans of YAML 1.2, for `on` and `no` are words here."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, regexp) for tag, regexp in resolvers if not tag.endswith((":bool", ":timestamp", ":float"))]
+    for first, resolvers in _Loader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"(?:true|false)\Z"), list("tf"))
+
+
+@dataclass
+class Rulebook:
+    """All rules by id, each kind in file order, and the words of each class."""
+
+    gazetteer: dict[str, GazetteerRule] = field(default_factory=dict)
+    names: dict[str, NameRule] = field(default_factory=dict)
+    triggers: dict[str, TriggerRule] = field(default_factory=dict)
+    cues: dict[str, CueRule] = field(default_factory=dict)
+    boundaries: dict[str, BoundaryRule] = field(default_factory=dict)
+    stances: dict[str, StanceRule] = field(default_factory=dict)
+    classes: dict[str, set[str]] = field(default_factory=dict)
+    macros: dict[str, Macro] = field(default_factory=dict)
+    tokens: dict[str, TokenRule] = field(default_factory=dict)
+    where: dict[str, str] = field(default_factory=dict)
+
+    def rules(self) -> Iterator[Rule]:
+        """Every rule that can stand in an output, gazetteer first."""
+        for kind in (self.gazetteer, self.names, self.triggers, self.cues, self.boundaries, self.stances):
+            yield from kind.values()
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The word classes of all rules, with the bare words of their patterns."""
+        classes = {name: frozenset(words) for name, words in self.classes.items()}
+        for kind in KINDS:
+            forms = (form for rule in self.triggers.values() if rule.kind == kind for form in rule.forms)
+            classes[f"trigger.{kind}"] = frozenset(form for form in forms if " " not in form)
+        classes["gazetteer.ambiguous"] = frozenset(
+            entry.pattern.lower()
+            for entry in self.gazetteer.values()
+            if entry.ambiguous and entry.label == "ORG" and isinstance(entry.pattern, str)
+        )
+        for label in ("PLACE", "COUNTRY", "DEMONYM"):
+            classes[f"gazetteer.{label.lower()}"] = frozenset(
+                entry.pattern.lower()
+                for entry in self.gazetteer.values()
+                if entry.label == label and isinstance(entry.pattern, str) and " " not in entry.pattern
+            )
+        return Lexicon(classes, (word for pattern in self._patterns() for word in literals(pattern)))
+
+    def compile(self, pattern: str) -> re.Pattern[str]:
+        """A pattern over token classes as a regular expression, its macros expanded.
+
+        Raises PatternError for an unknown macro or class, or a pattern that is not well formed.
+        """
+        return self.lexicon.compile(self._expand(pattern))
+
+    def _expand(self, pattern: str, depth: int = 0) -> str:
+        def replace(match: re.Match[str]) -> str:
+            if match[1] not in self.macros:
+                raise PatternError(f"unknown macro ${match[1]}; allowed are {', '.join(sorted(self.macros))}")
+            if depth > _MAX_MACRO_DEPTH:
+                raise PatternError(f"macro ${match[1]} contains itself")
+            return f"({self._expand(self.macros[match[1]].pattern, depth + 1)})"
+
+        return _MACRO.sub(replace, pattern)
+
+    def _patterns(self) -> Iterator[str]:
+        for pattern in (*(m.pattern for m in self.macros.values()), *(p for _, p in self.rule_patterns())):
+            yield _MACRO.sub("", pattern)
+
+    def rule_patterns(self) -> Iterator[tuple[str, str]]:
+        """Every pattern of a rule with the rule's id."""
+        shown: tuple[PatternRule, ...] = (
+            *self.names.values(), *self.cues.values(), *self.boundaries.values(), *self.stances.values()
+        )  # fmt: skip
+        for rule in shown:
+            yield rule.id, rule.pattern
+        for cue in self.cues.values():
+            yield cue.id, cue.terminators or ""
+            yield cue.id, cue.unless or ""
+        for trigger in self.triggers.values():
+            yield trigger.id, trigger.before or ""
+
+
+def builtin_rules() -> Path:
+    """The folder of the built-in rules, in an installed package or a checkout."""
+    here = Path(__file__).resolve()
+    packed = here.parent / "_rules"
+    return packed if packed.is_dir() else here.parents[2] / "rules"
+
+
+def load_rulebook(folders: Sequence[Path] = ()) -> Rulebook:
+    """The built-in rules with user folders on top: a rule with a known id replaces it, words are added to a class.
+
+    Raises RuleError that lists every broken line of every file.
+    """
+    book, problems = Rulebook(), []
+    for folder in (builtin_rules(), *folders):
+        if not folder.is_dir():
+            raise RuleError([f"{folder}: no such folder of rules"])
+        problems += _load_folder(book, folder)
+    if not problems:
+        problems += _broken_patterns(book)
+    if problems:
+        raise RuleError(problems)
+    return book
+
+
+def _load_folder(book: Rulebook, folder: Path) -> list[str]:
+    problems: list[str] = []
+    seen: dict[str, str] = {}
+    for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix in {".jsonl", ".yaml", ".yml", ".txt"}):
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            problems.append(f"{path}:1: cannot be read as UTF-8: {error}")
+            continue
+        if path.suffix == ".txt":
+            problems += _load_name_list(book, path, text)
+            continue
+        for rule, where in _rules(path, text, problems):
+            if rule.id in seen:
+                problems.append(f"{where}: id {rule.id!r} is taken by {seen[rule.id]}; ids are unique in a folder")
+            else:
+                seen[rule.id] = where
+                _store(book, rule, where)
+    return problems
+
+
+def _store(book: Rulebook, rule: Rule, where: str) -> None:
+    book.where[rule.id] = where
+    if isinstance(rule, WordClass):
+        book.classes.setdefault(rule.id, set()).update(word.lower() for word in rule.words)
+    elif isinstance(rule, GazetteerRule):
+        book.gazetteer[rule.id] = rule
+    elif isinstance(rule, TokenRule):
+        book.tokens[rule.id] = rule
+    elif isinstance(rule, Macro):
+        book.macros[rule.id] = rule
+    elif isinstance(rule, NameRule):
+        book.names[rule.id] = rule
+    elif isinstance(rule, TriggerRule):
+        book.triggers[rule.id] = rule
+    elif isinstance(rule, CueRule):
+        book.cues[rule.id] = rule
+    elif isinstance(rule, BoundaryRule):
+        book.boundaries[rule.id] = rule
+    elif isinstance(rule, StanceRule):
+        book.stances[rule.id] = rule
+
+
+def _rules(path: Path, text: str, problems: list[str]) -> Iterator[tuple[Rule, str]]:
+    """The valid rules of a file with their ``file:line``; the others become problems."""
+    model = GazetteerRule if path.suffix == ".jsonl" else YAML_KINDS.get(path.name)
+    if model is None:
+        problems.append(f"{path}:1: unknown rule file; allowed are *.jsonl and {', '.join(sorted(YAML_KINDS))}")
+        return
+    records = _json_lines(path, text, problems) if path.suffix == ".jsonl" else _yaml_items(path, text, problems)
+    for line, record in records:
+        where = f"{path}:{line}"
+        try:
+            yield model.model_validate(record), where
+        except ValidationError as error:
+            problems += [f"{where}: {told}" for told in _told(error)]
+
+
+def _told(error: ValidationError) -> Iterator[str]:
+    for detail in error.errors(include_url=False):
+        field_name = ".".join(map(str, detail["loc"])) or "record"
+        yield f"{field_name}: {detail['msg']}, found {_short(detail['input'])}"
+
+
+def _short(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _json_lines(path: Path, text: str, problems: list[str]) -> Iterator[tuple[int, Any]]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            yield number, json.loads(line)
+        except json.JSONDecodeError as error:
+            problems.append(f"{path}:{number}: not JSON, column {error.colno}: {error.msg}")
+
+
+def _yaml_items(path: Path, text: str, problems: list[str]) -> Iterator[tuple[int, Any]]:
+    """The items of a YAML list with their lines; YAML tags and aliases to objects are refused by the safe loader."""
+    try:
+        root = yaml.compose(text, _Loader)
+        items = yaml.load(text, _Loader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        told = " ".join(str(getattr(error, "problem", None) or error).split())
+        problems.append(f"{path}:{mark.line + 1 if mark else 1}: not YAML: {told}")
+        return
+    if items is None:
+        return
+    if not isinstance(root, yaml.SequenceNode):
+        problems.append(f"{path}:1: found a {type(items).__name__}, allowed is a list of rules")
+        return
+    for node, item in zip(root.value, items, strict=True):
+        yield node.start_mark.line + 1, item
+
+
+def _load_name_list(book: Rulebook, path: Path, text: str) -> list[str]:
+    """Given names or surnames, one a line: the name, a tab, and ``w`` (also a word), ``p`` (also a place) or ``-``."""
+    name = NAME_LISTS.get(path.name)
+    if name is None:
+        return [f"{path}:1: unknown name list; allowed are {', '.join(sorted(NAME_LISTS))}"]
+    problems = []
+    for number, line in enumerate(text.splitlines(), 1):
+        word, _, mark = line.partition("\t")
+        if not word or set(mark) - set(_MARKS):
+            problems.append(f"{path}:{number}: found {_short(line)}, allowed is a name, a tab, and one of w p -")
+            continue
+        book.classes.setdefault(name, set()).add(word.lower())
+        for letter in mark.replace("-", ""):
+            book.classes.setdefault(f"{name}.{_MARKS[letter]}", set()).add(word.lower())
+    return problems
+
+
+def _broken_patterns(book: Rulebook) -> list[str]:
+    problems = []
+    for rule_id, pattern in book.rule_patterns():
+        try:
+            book.compile(pattern)
+        except PatternError as error:
+            problems.append(f"{book.where[rule_id]}: {rule_id}: {error}")
+    return problems

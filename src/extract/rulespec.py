@@ -1,0 +1,137 @@
+"""The models of the rule files: what a linguist may write, and what is refused."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from extract.schema import Kind, Polarity, StanceValue
+
+GazetteerLabel = Literal["COUNTRY", "ORG", "PERSON", "AGREEMENT", "PLACE", "DEMONYM"]
+NameLabel = Literal["COUNTRY", "ORG", "PERSON", "AGREEMENT", "NONE"]
+Complement = Literal["infinitive", "gerund", "to_noun", "that", "noun", "amount", "for_noun", "new_thing", "instrument", "coalition"]
+Effect = Literal["negate", "block"]
+RuleId = Annotated[str, Field(pattern=r"^[\w.&'’+-]+$", min_length=2)]
+Words = Annotated[tuple[str, ...], Field(strict=False, min_length=1)]
+Examples = Annotated[tuple[str, ...], Field(strict=False)]
+
+_NEEDS_COMPONENTS = {"LEMMA", "POS", "TAG", "DEP", "MORPH", "ENT_TYPE", "ENT_IOB", "ENT_ID", "ENT_KB_ID", "_"}
+
+
+class Rule(BaseModel):
+    """What all rules share: a stable id, and texts that they must and must not match."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    id: RuleId
+    accept: Examples = ()
+    reject: Examples = ()
+
+
+class ShownRule(Rule):
+    """A rule that must come with examples of both kinds."""
+
+    accept: Annotated[tuple[str, ...], Field(strict=False, min_length=1)]
+    reject: Annotated[tuple[str, ...], Field(strict=False, min_length=1)]
+
+
+class GazetteerRule(Rule):
+    """A name: a string, or token attributes in spaCy's Matcher form."""
+
+    label: GazetteerLabel
+    pattern: str | list[dict[str, Any]]
+    norm: str | None = None
+    ambiguous: bool = False
+
+    @field_validator("pattern")
+    @classmethod
+    def _runs_on_a_blank_pipeline(cls, pattern: str | list[dict[str, Any]]) -> str | list[dict[str, Any]]:
+        if not pattern or (isinstance(pattern, str) and pattern != pattern.strip()):
+            raise ValueError("a pattern is a name without outer white space, or a list of token attributes")
+        if isinstance(pattern, list):
+            used = {str(key).upper() for token in pattern for key in token} & _NEEDS_COMPONENTS
+            if used:
+                raise ValueError(f"{', '.join(sorted(used))} need components that a blank pipeline lacks")
+        return pattern
+
+
+class WordClass(Rule):
+    """A set of words that patterns name as ``<id>``."""
+
+    words: Words
+
+
+class TokenRule(Rule):
+    """A form that the tokenizer keeps whole."""
+
+    form: str
+
+
+class Macro(Rule):
+    """A part of patterns that other patterns name as ``$id``."""
+
+    pattern: str
+
+
+class PatternRule(ShownRule):
+    """A rule with a pattern over token classes."""
+
+    pattern: str
+
+
+class NameRule(PatternRule):
+    """A pattern that tags a name; NONE marks what looks like one and is none."""
+
+    label: NameLabel
+    weight: Annotated[int, Field(ge=1, le=100)]
+
+
+class TriggerRule(ShownRule):
+    """Words that open a commitment, and what they may govern."""
+
+    kind: Kind
+    forms: Words
+    complement: Annotated[tuple[Complement, ...], Field(strict=False, min_length=1)]
+    noun: bool = False
+    before: str | None = None
+    polarity: Polarity = "affirmed"
+    withdraws: bool = False
+
+
+class CueRule(PatternRule):
+    """Words around a trigger that flip or block it.
+
+    A `backward` cue stands before the trigger: its pattern ends at most `scope` tokens before it, with no terminator in
+    between. A `forward` cue begins at most `scope` tokens after the trigger. A `sentence` cue stands anywhere in the
+    trigger's sentence. Where `unless` matches in the sentence before the cue, the cue does not apply.
+    """
+
+    effect: Effect
+    direction: Literal["backward", "forward", "sentence"]
+    scope: Annotated[int, Field(ge=0, le=60)] = 0
+    terminators: str | None = None
+    unless: str | None = None
+    kinds: Annotated[tuple[Kind, ...], Field(strict=False)] = ()
+
+
+class BoundaryRule(PatternRule):
+    """Whether a commitment goes on at a boundary: the first rule whose pattern matches there decides.
+
+    A `stop` ends the span before the match, a `continue` goes on behind it. An `embedded` rule is for triggers that are
+    nouns or stand in a relative clause, so that the main verb of the sentence comes after them; `kinds` narrows a rule.
+    """
+
+    decision: Literal["stop", "continue"]
+    embedded: bool = False
+    kinds: Annotated[tuple[Kind, ...], Field(strict=False)] = ()
+
+
+class StanceRule(PatternRule):
+    """A construction that shows a stance without a commitment span; the brackets hold the parties.
+
+    A `negatable` rule turns into ``not_signed`` where a negation stands in it or close before it.
+    """
+
+    stance: StanceValue
+    negatable: bool = True

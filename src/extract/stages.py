@@ -1,0 +1,100 @@
+"""The stages in order, compiled from one rulebook, and the state that they share through a Doc."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract.annotations import KEY, Annotations, Candidate
+from extract.context import CueRules, find_cues
+from extract.coref import CorefRules, find_antecedents
+from extract.extent import ExtentRules, find_extents
+from extract.mentions import MentionRules, find_mentions
+from extract.relate import RelateRules, relate
+from extract.rulebook import Rulebook, load_rulebook
+from extract.tokens import View, adapt_tokenizer, view
+from extract.triggers import TriggerRules, find_triggers
+
+STAGES: Final = ("mentions", "triggers", "context", "extent", "coref", "relate")
+
+
+@dataclass(frozen=True)
+class Stages:
+    """Every stage's rules, compiled for the vocabulary of one pipeline."""
+
+    book: Rulebook
+    mention_rules: MentionRules
+    trigger_rules: TriggerRules
+    cue_rules: CueRules
+    extent_rules: ExtentRules
+    coref_rules: CorefRules
+    relate_rules: RelateRules
+
+    @classmethod
+    def compile(cls, book: Rulebook, nlp: Language) -> Stages:
+        """Compile a rulebook, and adapt the pipeline's tokenizer, which the names are cut up by, too."""
+        adapt_tokenizer(nlp, (rule.form for rule in book.tokens.values()))
+        return cls(
+            book,
+            MentionRules.compile(book, nlp),
+            TriggerRules.compile(book),
+            CueRules.compile(book),
+            ExtentRules.compile(book),
+            CorefRules.compile(book),
+            RelateRules.compile(book),
+        )
+
+    def run(self, name: str, doc: Doc) -> None:
+        """Run one of `STAGES` on a Doc; it reads what the stages before it left there."""
+        arrays, found = self.state(doc)
+        if name == "mentions":
+            find_mentions(arrays, found, self.mention_rules)
+        elif name == "triggers":
+            find_triggers(arrays, found, self.trigger_rules)
+        elif name == "context":
+            find_cues(arrays, found, self.cue_rules)
+        elif name == "extent":
+            find_extents(arrays, found, self.extent_rules)
+        elif name == "coref":
+            find_antecedents(arrays, found, self.coref_rules)
+        else:
+            relate(arrays, found, self.relate_rules)
+
+    def name_candidates(self, arrays: View) -> list[Candidate]:
+        """What each name rule finds by itself, before readings compete."""
+        return self.mention_rules.candidates(arrays)
+
+    def state(self, doc: Doc) -> tuple[View, Annotations]:
+        """The arrays and annotations of a Doc, made at first use."""
+        state = doc.user_data.get(KEY)
+        if state is None:
+            state = doc.user_data[KEY] = (view(doc, self.book.lexicon), Annotations())
+        arrays, found = state
+        assert isinstance(arrays, View)
+        assert isinstance(found, Annotations)
+        return arrays, found
+
+
+@lru_cache(maxsize=4)
+def _rulebook(folders: tuple[str, ...]) -> Rulebook:
+    return load_rulebook([Path(folder) for folder in folders])
+
+
+@lru_cache(maxsize=4)
+def compiled(nlp: Language, folders: tuple[str, ...]) -> Stages:
+    """The stages for a pipeline, shared by its components.
+
+    Raises RuleError for broken rules.
+    """
+    return Stages.compile(_rulebook(folders), nlp)
+
+
+def folder_names(rules: Sequence[Path | str]) -> tuple[str, ...]:
+    """Rule folders as the key that `compiled` takes."""
+    return tuple(str(folder) for folder in rules)

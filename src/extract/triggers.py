@@ -1,0 +1,116 @@
+"""Stage: the words that open a commitment, where what they govern follows."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Final
+
+from extract.annotations import Annotations, Trigger
+from extract.rulebook import Rulebook
+from extract.rulespec import TriggerRule
+from extract.tokens import View
+
+
+_PRONOUNS: Final = frozenset({"it", "them"})
+_REACH: Final = 90
+
+
+@dataclass(frozen=True)
+class TriggerRules:
+    """Trigger rules by the first word of their forms, with the patterns of what they govern."""
+
+    by_first: dict[str, list[tuple[tuple[str, ...], TriggerRule]]]
+    complements: dict[str, re.Pattern[str]]
+    before: dict[str, re.Pattern[str]]
+
+    @classmethod
+    def compile(cls, book: Rulebook) -> TriggerRules:
+        """Index the forms, longest first, and compile the patterns that the rules name."""
+        by_first: dict[str, list[tuple[tuple[str, ...], TriggerRule]]] = defaultdict(list)
+        for rule in book.triggers.values():
+            for form in rule.forms:
+                words = tuple(form.lower().replace("-", " - ").split())
+                by_first[words[0]].append((words, rule))
+        for forms in by_first.values():
+            forms.sort(key=lambda pair: (-len(pair[0]), pair[1].noun))
+        needed = {name for rule in book.triggers.values() for name in rule.complement}
+        complements: dict[str, re.Pattern[str]] = {name: book.compile(f"$complement.{name}") for name in sorted(needed)}
+        before = {r.id: book.compile(f"{r.before}") for r in book.triggers.values() if r.before}
+        return cls(dict(by_first), complements, before)
+
+
+def find_triggers(view: View, found: Annotations, rules: TriggerRules) -> None:
+    """Fill in `found.triggers` in text order; a trigger whose complement is missing is kept in `found.dropped`."""
+    encoded = view.encode(found.mention_states())
+    inside = {i for m in found.mentions if m.label != "AGREEMENT" for i in range(m.start, m.end)}
+    for i, word in enumerate(view.lowers):
+        options = rules.by_first.get(word)
+        if options is None or i in inside:
+            continue
+        reasons: list[tuple[Trigger, str]] = []
+        for form, rule in options:
+            if view.lowers[i : i + len(form)] != form:
+                continue
+            trigger, reason = _read(view, found, encoded, i, i + len(form), rule, rules)
+            if reason:
+                reasons.append((trigger, reason))
+            else:
+                found.triggers.append(trigger)
+                break
+        else:
+            found.dropped += reasons[:1]
+
+
+def _read(
+    view: View, found: Annotations, encoded: str, start: int, end: int, rule: TriggerRule, rules: TriggerRules
+) -> tuple[Trigger, str]:
+    """The trigger that a rule sees here, and why it is none, if so."""
+    is_noun = rule.noun
+    trigger = Trigger(start, end, end, rule.kind, is_noun, view.lowers[start], rule.id)
+    limit = 2 * view.sentence_of(start)[1]
+    before = rules.before.get(rule.id)
+    if before is not None and not _ends_with(before, encoded, 2 * view.sentence_of(start)[0], 2 * start):
+        return trigger, "what must stand before it does not"
+    if not is_noun and _is_nominal(view, start):
+        if "noun" in rule.complement or "instrument" in rule.complement or rule.kind == "intent":
+            return trigger, "a noun here, and the rule is for the verb"
+    for name in rule.complement:
+        if name in {"noun", "amount"} and is_noun:
+            continue
+        match = rules.complements[name].match(encoded, 2 * end, limit)
+        if match is None:
+            continue
+        if view.lowers[match.end() // 2 - 1] in _PRONOUNS and not _speaks_of_instrument(view, found, start):
+            return trigger, "its object is a pronoun, and no instrument is spoken of before"
+        return trigger, ""
+    return trigger, f"governs none of {', '.join(rule.complement)}"
+
+
+def _speaks_of_instrument(view: View, found: Annotations, start: int) -> bool:
+    """Whether an agreement or a coalition is named or described not far before."""
+    low = max(0, start - _REACH)
+    named = any(m.label == "AGREEMENT" and low <= m.start < start for m in found.mentions)
+    return named or any(
+        view.is_a(i, "agreement.strong") or view.is_a(i, "coalition.noun") for i in range(low, start)
+    )
+
+
+def _ends_with(pattern: re.Pattern[str], encoded: str, start: int, end: int) -> bool:
+    return any(m.end() == end for m in pattern.finditer(encoded, max(start, end - 12), end))
+
+
+def _is_nominal(view: View, token: int) -> bool:
+    """Whether a determiner or possessive in front makes the word a noun or an adjective."""
+    if token == 0:
+        return False
+    previous = token - 1
+    word = view.lowers[previous]
+    if word in {"all", "both", "each", "that", "no"}:
+        return word == "no"
+    if view.is_a(previous, "verb.finite") or word in {"has", "have", "had", "of", "with", "about"}:
+        return not view.lowers[token].endswith(("ed", "ing"))
+    return view.is_a(previous, "determiner") or (
+        word in {"'s", "’s"} and not view.lowers[token].endswith(("ed", "ing"))
+    )

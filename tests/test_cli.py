@@ -1,0 +1,411 @@
+"""The command: what each bad input gets, exit codes, output that survives a kill, a quick --help."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from extract.cli.app import app
+from extract.gold import load_gold, write_gold
+from extract.schema import Extraction
+
+ROOT = Path(__file__).resolve().parent.parent
+SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
+GOLD = ROOT / "gold" / "seeds.jsonl"
+EXTRACT = (sys.executable, "-m", "extract")
+
+
+class Result(NamedTuple):
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+Extract = Callable[..., Result]
+
+
+@pytest.fixture
+def extract(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Extract:
+    """Runs the command in this process and in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("COLUMNS", raising=False)
+
+    def run(*arguments: object, stdin: bytes = b"") -> Result:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
+        with pytest.raises(SystemExit) as ended:
+            app([str(argument) for argument in arguments], prog_name="extract")
+        code = ended.value.code
+        return Result(code if isinstance(code, int) else 0, *capsys.readouterr())
+
+    return run
+
+
+def lines(path: Path | str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in Path(path).read_bytes().decode("utf-8").split("\n")[:-1]]
+
+
+def test_cli_run_writes_every_seed_and_shows_it(extract: Extract) -> None:
+    result = extract("run", ROOT / "seeds", "-o", "out.jsonl")
+    assert (result.code, result.err) == (0, "")
+    assert [line["id"] for line in lines("out.jsonl")] == [path.stem for path in SEEDS]
+    assert "text" not in lines("out.jsonl")[0]
+    assert result.out.startswith(f"{SEEDS[0].stem} {SEEDS[0]}\n")
+    assert "  not signed  " in result.out
+    assert "\n3 articles, " in result.out
+    assert sorted(path.name for path in Path().iterdir()) == ["out.jsonl"]
+
+
+def test_cli_run_is_deterministic(extract: Extract) -> None:
+    results = [extract("run", ROOT / "seeds", "-o", name) for name in ("a.jsonl", "b.jsonl")]
+    assert results[0] == results[1]
+    assert Path("a.jsonl").read_bytes() == Path("b.jsonl").read_bytes()
+
+
+def test_cli_run_with_text_and_to_standard_output(extract: Extract) -> None:
+    result = extract("run", *SEEDS, "-o", "-", "--with-text", "--show", "1")
+    assert result.code == 0
+    written = [Extraction.model_validate_json(line) for line in result.out.split("\n")[:-1]]
+    assert [record.text for record in written] == [path.read_bytes().decode() for path in SEEDS]
+    assert "... and 2 more" in result.err
+
+
+def test_cli_run_quietly_and_of_standard_input(extract: Extract) -> None:
+    result = extract("run", "-", "-q", "-o", "out.jsonl", stdin=b"Japan signed the Paris Agreement.")
+    assert result == (0, "", "")
+    assert [line["id"] for line in lines("out.jsonl")] == ["stdin"]
+
+
+def test_cli_run_every_bad_input_is_one_line_and_the_rest_is_kept(extract: Extract) -> None:
+    for name, content in {
+        "empty.txt": b"",
+        "latin.txt": b"caf\xe9",
+        "good.txt": b"Japan signed the Paris Agreement.",
+        "page.html": b"<p>",
+        "some.jsonl": b"\n".join(
+            [
+                b'{"id": "ok", "text": "Kenya signed the Paris Agreement."}',
+                b'{"id": "cut", "text": "Ken',
+                b'{"id": "none"}',
+                b'{"id": "number", "text": 3}',
+                b'{"id": "good", "text": "twice"}',
+                b'{"id": "last", "text": "Peru \\ud800 \\u0000 signed the Paris Agreement."}',
+            ]
+        ),
+    }.items():
+        Path(name).write_bytes(content)
+    Path("folder").mkdir()
+    result = extract(
+        "run",
+        "gone.txt",
+        "empty.txt",
+        "latin.txt",
+        "good.txt",
+        "page.html",
+        "some.jsonl",
+        "folder",
+        "*.csv",
+        "-o",
+        "out.jsonl",
+    )
+    assert result.code == 3
+    assert result.err.splitlines() == [
+        "extract: gone.txt: no such file or folder",
+        "extract: empty.txt: empty file",
+        "extract: latin.txt: not UTF-8: byte 0xe9 at byte offset 3",
+        "extract: page.html: neither a .txt nor a .jsonl file",
+        "extract: some.jsonl:2: broken JSON: Unterminated string starting at column 23",
+        "extract: some.jsonl:3: the record has no text",
+        "extract: some.jsonl:4: text is a number, not a string",
+        "extract: some.jsonl:5: id 'good' was used before in good.txt",
+        "extract: folder: no .txt or .jsonl file in this folder",
+        "extract: *.csv: no .txt or .jsonl file matches this pattern",
+    ]
+    assert [line["id"] for line in lines("out.jsonl")] == ["good", "ok", "last"]
+    places = [(record["source"], record["line"]) for record in lines("out.errors.jsonl")]
+    assert places[0] == ("gone.txt", None)
+    assert places[4] == ("some.jsonl", 2)
+    assert len(places) == len(result.err.splitlines())
+
+
+def test_cli_run_without_any_readable_input(extract: Extract) -> None:
+    result = extract("run", "gone.txt", "-o", "out.jsonl")
+    assert result.code == 3
+    assert result.err == "extract: gone.txt: no such file or folder\n"
+    assert Path("out.jsonl").read_bytes() == b""
+    assert len(lines("out.errors.jsonl")) == 1
+
+
+def test_cli_run_leaves_its_own_output_out(extract: Extract) -> None:
+    Path("a.txt").write_text("Japan signed the Paris Agreement.", encoding="utf-8")
+    for _ in range(2):
+        assert extract("run", ".", "-o", "out.jsonl").code == 0
+    assert [line["id"] for line in lines("out.jsonl")] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["run", "a.txt", "-o", "no/out.jsonl"], "cannot write no/out.jsonl: no such file or directory"),
+        (["run", "a.txt", "-o", "."], "cannot write .: is a folder"),
+        (["run", "a.txt", "-o", "out.jsonl", "--rules", "no"], "no: no such folder of rules"),
+        (["explain", "Text.", "--rules", "no"], "no: no such folder of rules"),
+        (["rules", "check", "no"], "no: no such folder of rules"),
+        (["score", "no.jsonl"], "no.jsonl: cannot be read: No such file or directory"),
+        (["gold", "check", "no.jsonl"], "no.jsonl: cannot be read: No such file or directory"),
+        (
+            ["score", str(GOLD), "--pred", str(GOLD), "--gate"],
+            "gold/floors.json: cannot be read: No such file or directory",
+        ),
+    ],
+)
+def test_cli_wrong_usage_is_one_line_and_code_2(
+    extract: Extract, arguments: Sequence[str], message: str
+) -> None:
+    result = extract(*arguments)
+    assert (result.code, result.err) == (2, f"extract: {message}\n")
+    assert list(Path().iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["run"],
+        ["run", "a.txt"],
+        ["run", "a.txt", "-o", "out.jsonl", "--show", "-1"],
+        ["score"],
+        ["score", "a.jsonl", "--allow-lower"],
+        ["score", "a.jsonl", "b/a.jsonl", "--gate"],
+        ["schema", "--kind", "other"],
+        ["nothing"],
+    ],
+)
+def test_cli_wrong_arguments_are_told_with_code_2(extract: Extract, arguments: Sequence[str]) -> None:
+    result = extract(*arguments)
+    assert result.code == 2
+    assert "Usage: extract" in result.err
+
+
+def test_cli_every_broken_rule_is_told_at_once(extract: Extract) -> None:
+    Path("mine").mkdir()
+    Path("mine/countries.jsonl").write_text('{"id": 1}\nnonsense\n', encoding="utf-8")
+    result = extract("rules", "check", "mine")
+    assert result.code == 2
+    told = [line.split(" ")[1] for line in result.err.splitlines()]
+    assert {"mine/countries.jsonl:1:", "mine/countries.jsonl:2:"} <= set(told)
+    assert set(told) <= {"mine/countries.jsonl:1:", "mine/countries.jsonl:2:"}
+
+
+def test_cli_rules_check_is_fine_with_the_built_in_rules(extract: Extract) -> None:
+    result = extract("rules", "check")
+    assert (result.code, result.err) == (0, "")
+
+
+def test_cli_explain_names_rules(extract: Extract) -> None:
+    result = extract("explain", "--json", "Japan signed the Paris Agreement.")
+    assert result.code == 0
+    assert "Japan" in {row["text"] for row in json.loads(result.out)}
+
+
+def test_cli_explain_reads_files(extract: Extract) -> None:
+    Path("a.jsonl").write_text(
+        '{"text": "Japan signed it."}\n{"id": "b", "text": "Peru left."}', encoding="utf-8"
+    )
+    result = extract("explain", "a.jsonl")
+    assert result.code == 0
+    assert [line for line in result.out.splitlines() if line in {"a:1", "b"}] == ["a:1", "b"]
+    Path("a.jsonl").write_text("{}", encoding="utf-8")
+    assert extract("explain", "a.jsonl") == (3, "", "extract: a.jsonl:1: the record has no text\n")
+
+
+def test_cli_score_of_gold_against_itself(extract: Extract) -> None:
+    result = extract("score", GOLD, "--pred", GOLD, "--errors")
+    assert (result.code, result.err) == (0, "")
+    assert "0 differences" in result.out
+    assert f"{GOLD}: 3 articles" in result.out
+
+
+def test_cli_score_runs_the_pipeline_and_its_json_is_deterministic(extract: Extract) -> None:
+    one, two = (extract("score", GOLD, "--json", "--errors") for _ in range(2))
+    assert one.code == 0
+    assert one.out == two.out
+    assert list(json.loads(one.out)) == ["files", "total", "errors"]
+    assert "words per second" in one.err
+
+
+def test_cli_score_sorts_predictions_by_gold_file(extract: Extract) -> None:
+    records = load_gold(GOLD)
+    for name, part in (("a.jsonl", records[:1]), ("b.jsonl", records[1:])):
+        write_gold(part, Path(name))
+    result = extract("score", "a.jsonl", "b.jsonl", "--pred", GOLD, "--json")
+    assert {path: scores["articles"] for path, scores in json.loads(result.out)["files"].items()} == {
+        "a.jsonl": 1,
+        "b.jsonl": 2,
+    }
+    result = extract("score", "a.jsonl", "--pred", "b.jsonl")
+    assert result.code == 3
+    assert result.err.startswith("extract: 2 predicted articles are not in the gold: ")
+
+
+def test_cli_score_broken_predictions_are_told_by_line(extract: Extract) -> None:
+    Path("out.jsonl").write_text('{"id": "a"}\n{"id": ""}\n\n[]\n', encoding="utf-8")
+    result = extract("score", GOLD, "--pred", "out.jsonl")
+    assert result.code == 3
+    assert [line.split(" ")[1] for line in result.err.splitlines()] == ["out.jsonl:2:", "out.jsonl:4:"]
+
+
+def test_cli_gate_opens_shuts_and_never_sinks_unasked(extract: Extract) -> None:
+    floors = ["--floors", "floors.json"]
+    records = load_gold(GOLD)
+    worse = [record.model_copy(update={"mentions": record.mentions[1:]}) for record in records]
+    write_gold(worse, Path("worse.jsonl"))
+    raised = extract("score", GOLD, "--pred", GOLD, "--update-floors", *floors)
+    assert (raised.code, raised.err) == (0, "extract: floors written to floors.json\n")
+    pinned = Path("floors.json").read_bytes()
+    assert extract("score", GOLD, "--pred", GOLD, "--gate", *floors).code == 0
+
+    shut = extract("score", GOLD, "--pred", "worse.jsonl", "--gate", *floors)
+    assert shut.code == 1
+    assert "seeds.jsonl: ORG is 0." in shut.err
+
+    refused = extract("score", GOLD, "--pred", "worse.jsonl", "--update-floors", *floors)
+    assert refused.code == 1
+    assert Path("floors.json").read_bytes() == pinned
+    assert refused.err.splitlines()[-1] == "extract: floors.json is as before; --allow-lower lets floors sink"
+    allowed = extract(
+        "score", GOLD, "--pred", "worse.jsonl", "--update-floors", "--allow-lower", "--gate", *floors
+    )
+    assert allowed.code == 0
+    assert Path("floors.json").read_bytes() != pinned
+
+
+def test_cli_gold_unpacks_packs_checks_and_agrees(extract: Extract) -> None:
+    assert extract("gold", "unpack", GOLD, "marked") == (0, "marked: 3 articles\n", "")
+    packed = extract("gold", "pack", "marked", "-o", "gold.jsonl", "--against", GOLD)
+    assert packed == (0, "gold.jsonl: 3 articles\n", "")
+    assert extract("gold", "check", "gold.jsonl").code == 0
+    write_gold(load_gold(Path("gold.jsonl"))[:2], Path("two.jsonl"))
+    agreed = extract("gold", "agree", "gold.jsonl", "two.jsonl")
+    assert (agreed.code, agreed.err) == (0, "extract: left out what only one of the files has: 1 article\n")
+    assert agreed.out.startswith("gold.jsonl and two.jsonl: 2 articles\n")
+
+
+def test_cli_gold_check_tells_the_problems_of_every_file(extract: Extract) -> None:
+    for name in ("a.jsonl", "b.jsonl"):
+        Path(name).write_text('{"id": "x"}\n{"id": ""}\n', encoding="utf-8")
+    result = extract("gold", "check", "a.jsonl", GOLD, "b.jsonl")
+    assert result.code == 2
+    assert {line.split(" ")[1] for line in result.err.splitlines()} == {
+        f"{n}.jsonl:{i}:" for n in "ab" for i in (1, 2)
+    }
+    assert result.out == f"{GOLD}: 3 articles, no contradiction\n"
+
+
+@pytest.mark.parametrize(("kind", "title"), [("extraction", "Extraction"), ("error", "ErrorRecord")])
+def test_cli_schema_is_json_schema(extract: Extract, kind: str, title: str) -> None:
+    schema = json.loads(extract("schema", "--kind", kind).out)
+    assert (schema["title"], schema["additionalProperties"]) == (title, False)
+
+
+HEAVY = {"spacy", "numpy", "yaml", "extract.schema"}
+HELP = """
+import sys
+from extract.cli import main
+sys.argv = ["extract", *{arguments!r}]
+try:
+    main()
+except SystemExit as ended:
+    assert not ended.code, ended.code
+print(*sys.modules, file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["run", "--help"], ["score", "--help"], ["gold", "--help"], ["--version"]]
+)
+def test_cli_help_imports_nothing_heavy(arguments: list[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", HELP.format(arguments=arguments)], capture_output=True, text=True, check=True
+    )
+    assert done.stdout
+    # Some versions of typer import pydantic themselves when they handle the options of a command.
+    heavy = HEAVY if arguments[1:] else HEAVY | {"pydantic"}
+    assert not heavy & set(done.stderr.split())
+
+
+def test_cli_help_comes_at_once() -> None:
+    def seconds() -> float:
+        start = time.perf_counter()
+        subprocess.run([*EXTRACT, "--help"], check=True, capture_output=True)
+        return time.perf_counter() - start
+
+    assert min(seconds() for _ in range(5)) < 0.4
+
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals and pipes")
+
+
+def running(output: Path, *options: str) -> subprocess.Popen[bytes]:
+    """A run in the middle of its work: it waits for more standard input, and its output is open."""
+    process = subprocess.Popen(
+        [*EXTRACT, "run", "-", "-o", str(output), *options],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdin is not None
+    process.stdin.write(b'{"text": "Japan signed the Paris Agreement."}\n{}\n')
+    process.stdin.flush()
+    assert process.stderr is not None
+    assert process.stderr.readline() == b"extract: stdin:2: the record has no text\n"
+    return process
+
+
+@posix
+@pytest.mark.parametrize(
+    ("number", "code", "left"),
+    [(signal.SIGKILL, -signal.SIGKILL, 2), (signal.SIGTERM, 143, 0), (signal.SIGINT, 130, 0)],
+)
+def test_cli_run_cut_short_leaves_the_older_output(tmp_path: Path, number: int, code: int, left: int) -> None:
+    older = {"out.jsonl": b"older\n", "out.errors.jsonl": b"older error\n"}
+    for name, content in older.items():
+        (tmp_path / name).write_bytes(content)
+    process = running(tmp_path / "out.jsonl")
+    process.send_signal(number)
+    out, err = process.communicate()
+    assert (process.returncode, out, err) == (code, b"", b"")
+    assert {name: (tmp_path / name).read_bytes() for name in older} == older
+    assert len(list(tmp_path.glob(".*.part"))) == left
+
+
+@posix
+@pytest.mark.parametrize("arguments", [["schema"], ["score", str(GOLD), "--pred", str(GOLD), "--json"]])
+def test_cli_a_closed_pipe_is_silent(arguments: list[str]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run([*EXTRACT, *arguments], stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
+@posix
+def test_cli_output_survives_a_narrow_encoding() -> None:
+    done = subprocess.run(
+        [*EXTRACT, "gold", "agree", str(GOLD), str(ROOT / "gold" / "no\u65e5.jsonl")],
+        capture_output=True,
+        env=os.environ | {"PYTHONIOENCODING": "cp1252"},
+        check=False,
+    )
+    assert done.returncode == 2
+    assert rb"no\u65e5.jsonl: cannot be read" in done.stderr
