@@ -12,7 +12,7 @@ from extract.pipeline import Pipeline
     "text",
     [
         "[Microsoft], [Quorvane] and [Siemens] sell pumps.",
-        "firms including [Google], [Zelphane], [Intel] and [Brixolo] met",
+        "firms including [Google], [Zelphane], [Intel] and [Brixolo] met.",
         "[Siemens], [Google], [Brixolo Marine] and [IBM] met.",
     ],
 )

@@ -22,7 +22,7 @@ from extract.pipeline import Pipeline
         "[Helena Marsh], the mayor of Karsholm, smiled.",
         "(Photo: [Dario Venn] / Agency)",
         "Senator [J. R. Holloway] voted.",
-        "[Helena Marsh]'s speech and [Peter Lund]’s reply",
+        "[Helena Marsh]'s speech and [Peter Lund]’s reply were short.",
         "French Foreign Minister [Luc Tarby] and Kenyan President [Amina Oduya] met.",
     ],
 )

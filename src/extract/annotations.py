@@ -124,7 +124,11 @@ class Count:
 
 @dataclass(slots=True)
 class Annotations:
-    """All that is known of one article so far."""
+    """All that is known of one article so far.
+
+    `demonyms` has the country code of tokens that are demonyms, `capitals` by first token the end and country code
+    of names of capitals.
+    """
 
     mentions: list[Mention] = field(default_factory=list)
     entities: list[Entity] = field(default_factory=list)
@@ -135,6 +139,7 @@ class Annotations:
     stances: list[Stance] = field(default_factory=list)
     counts: list[Count] = field(default_factory=list)
     demonyms: dict[int, str] = field(default_factory=dict)
+    capitals: dict[int, tuple[int, str]] = field(default_factory=dict)
     anaphors: list[Anaphor] = field(default_factory=list)
     instruments: list[Anaphor] = field(default_factory=list)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -38,10 +39,15 @@ class PartyResolver:
 
     def _antecedents(self, start: int, end: int, kind: str) -> tuple[int, ...]:
         if kind == "demonym":
-            return self._by_demonym(start, end)
+            return self._by_code({self._found.demonyms[i] for i in range(start, end) if i in self._found.demonyms})
+        if kind == "capital":
+            located = start > 0 and (self._view.is_a(start - 1, "preposition") or self._view.words[start - 1] == ",")
+            return () if located else self._by_code({self._found.capitals[start][1]})
         if kind == "speaker":
             return self._speaker(start)
         labels = _LABELS[kind]
+        if kind == "people" and self._is_joint_statement():
+            labels = _LABELS["countries"]
         if kind in {"people", "countries", "organizations", "plural"}:
             size = next((_NUMBERS[w] for w in self._view.lowers[start:end] if w in _NUMBERS), None)
             return self._group(start, labels, size)
@@ -55,11 +61,37 @@ class PartyResolver:
             name = self._found.entities[mention.entity].name.casefold().split()
             if noun in name and len(noun) > 3:
                 return (mention.entity,)
+        if self._view.lowers[start] in {"the", "this"} and labels == _LABELS["organization"]:
+            return self._main_of(before, start)
         for sentence in self._sentences_back(start):
             inside = [m for m in before if sentence[0] <= m.start < sentence[1] and not self._in_possession(m, start)]
             if inside:
-                return (inside[0].entity,)
+                said = [m for m in inside if self._says_between(m.end, start)]
+                return ((said[-1] if said else inside[0]).entity,)
         return ()
+
+    def _says_between(self, end: int, start: int) -> bool:
+        """Whether a verb of saying joins a name and a pronoun at once: Mayor Ruiz said she ..."""
+        gap = range(end, start)
+        return len(gap) <= 4 and any(self._view.is_a(i, "person.said") for i in gap)
+
+    def _main_of(self, before: list[Mention], start: int) -> tuple[int, ...]:
+        """Of the bodies spoken of in the last sentences the one that the article names most, the nearest among equals."""
+        low = self._sentences_back(start)[-1][0]
+        near = [m for m in before if m.start >= low]
+        if not near:
+            return ()
+        total = Counter(m.entity for m in before)
+        best = max(near, key=lambda m: (total[m.entity], m.start))
+        return (best.entity,)
+
+    def _is_joint_statement(self) -> bool:
+        """Whether the article opens as a joint statement, whose leaders speak for their states."""
+        opening = self._view.lowers[: self._view.sentences[min(4, len(self._view.sentences) - 1)][1]]
+        return any(
+            word in {"statement", "communiqué", "communique", "declaration"} and "joint" in opening[max(0, i - 3) : i]
+            for i, word in enumerate(opening)
+        )
 
     def _in_possession(self, mention: Mention, start: int) -> bool:
         """A name that only modifies another: Japan in Japan's minister, unless the pronoun follows at once."""
@@ -109,25 +141,46 @@ class PartyResolver:
             return False
         return not any(self._view.is_a(i, "auxiliary") or self._view.is_a(i, "person.said") for i in range(end, start))
 
-    def _by_demonym(self, start: int, end: int) -> tuple[int, ...]:
-        norms = {self._found.demonyms[i] for i in range(start, end) if i in self._found.demonyms}
-        return tuple(
-            i for i, entity in enumerate(self._found.entities) if entity.label == "COUNTRY" and entity.norm in norms
-        )[:1]
+    def _by_code(self, codes: set[str]) -> tuple[int, ...]:
+        """The country with one of the codes, where the article names it."""
+        named = (i for i, e in enumerate(self._found.entities) if e.label == "COUNTRY" and e.norm in codes)
+        return tuple(named)[:1]
 
     def _speaker(self, start: int) -> tuple[int, ...]:
-        """Who says "we" or "I": the person beside the verb of saying near the quotation, else the article's author."""
+        """Who says "we" or "I": the person beside the verb of saying in the paragraph, or that person's body for "we"."""
         first, last = self._paragraph(start)
+        people = [m for m in self._parties if m.label == "PERSON" and first <= m.start < last]
+        speaker = next((m for m in people if self._beside_said(m, first, last)), None)
+        if speaker is None:
+            speaking = (m for m in self._parties if first <= m.start and m.end < last)
+            body = next((m for m in speaking if self._view.is_a(m.end, "person.said")), None)
+            return (body.entity,) if body is not None else self._author(start)
+        if self._view.lowers[start] in {"we", "our", "us"} and (body := self._body_of(speaker)) is not None:
+            return (body.entity,)
+        return (speaker.entity,)
+
+    def _beside_said(self, mention: Mention, first: int, last: int) -> bool:
+        around = range(max(first, mention.start - 6), min(last, mention.end + 12))
+        return any(self._view.is_a(i, "person.said") for i in around)
+
+    def _body_of(self, speaker: Mention) -> Mention | None:
+        """The body that a person speaks for: Nokia's security chief, X; X, head of policy at Nokia."""
         for mention in self._parties:
-            if mention.label != "PERSON" or not first <= mention.start < last:
+            if mention.entity != speaker.entity:
                 continue
-            around = range(max(first, mention.start - 6), min(last, mention.end + 12))
-            if any(self._view.is_a(i, "person.said") for i in around):
-                return (mention.entity,)
-        for mention in self._parties:
-            if first <= mention.start < last and mention.end < last and self._view.is_a(mention.end, "person.said"):
-                return (mention.entity,)
-        return self._author(start)
+            sentence = self._view.sentence_of(mention.start)
+            for body in self._parties:
+                if body.label not in _PARTIES or not sentence[0] <= body.start < sentence[1]:
+                    continue
+                if 0 < mention.start - body.end <= 9 and self._view.lowers[body.end] in {"'s", "’s"}:
+                    return body
+                role = any(
+                    self._view.is_a(i, "officer") or self._view.is_a(i, "person.role")
+                    for i in range(mention.end, body.start)
+                )
+                if 0 < body.start - mention.end <= 10 and role:
+                    return body
+        return None
 
     def _author(self, start: int) -> tuple[int, ...]:
         """Outside quotations the body or the states that the statement opens with."""

@@ -39,9 +39,11 @@ class MentionRules:
 def find_mentions(view: View, found: Annotations, rules: MentionRules) -> None:
     """Fill in `found.mentions`, `found.entities` and the candidates that lost."""
     known = rules.gazetteer.match(view)
-    found.demonyms = {
-        i: rule.norm or "" for start, end, rule in known if rule.label == "DEMONYM" for i in range(start, end)
-    }
+    for start, end, rule in known:
+        if rule.label == "DEMONYM":
+            found.demonyms |= dict.fromkeys(range(start, end), rule.norm or "")
+        elif rule.label == "PLACE" and rule.norm:
+            found.capitals[start] = (end, rule.norm)
     first = [*rules.gazetteer.candidates(view, known), *rules.patterns.candidates(view, known)]
     candidates, lost = resolve(first)
     while more := new_candidates(view, candidates):

@@ -50,10 +50,8 @@ def _groups(view: View, named: list[Candidate]) -> list[list[int]]:
         if c.norm:
             by_key[(c.label, "norm", c.norm)].append(i)
         full.setdefault((c.label, words), i)
-        if c.rule.startswith("acronym."):
-            long = _defined_by(named, i)
-            if long is not None:
-                by_key[(c.label, "acronym", str(i))] += [long, i]
+        if i + 1 < len(named) and _defines(view, c, named[i + 1]):
+            by_key[(c.label, "defined", str(i))] += [i, i + 1]
     # A short form belongs to the longest name that it can stand for, the nearest before it among equals.
     for i, c in sorted(enumerate(named), key=lambda pair: (pair[1].start - pair[1].end, pair[1].start)):
         for form in short_forms(view.words[c.start : c.end], c.label, view.lexicon):
@@ -71,15 +69,14 @@ def _claimed(by_key: dict[tuple[str, ...], list[int]], label: str, words: tuple[
     return (label, "short", *words) in by_key
 
 
-def _defined_by(named: list[Candidate], i: int) -> int | None:
-    """The long form that stands beside an acronym in brackets."""
-    here = named[i]
-    for j in (i - 1, i + 1):
-        if 0 <= j < len(named) and named[j].label == here.label:
-            gap = here.start - named[j].end if j < i else named[j].start - here.end
-            if 0 < gap <= 3 and (j < i) == (here.rule != "acronym.before"):
-                return j
-    return None
+def _defines(view: View, first: Candidate, second: Candidate) -> bool:
+    """Whether the second name stands in brackets behind the first, as another name of the same bearer."""
+    gap = view.words[first.end : second.start]
+    closed = second.end < len(view.words) and view.words[second.end] in {")", "]", "”", '"', "’"}
+    if first.label != second.label or not gap or gap[0] not in {"(", "["} or len(gap) > 3 or not closed:
+        return False
+    shorter = second.end - second.start < first.end - first.start or view.words[second.start].isupper()
+    return first.label == "AGREEMENT" or shorter
 
 
 def _entity(view: View, members: list[Candidate]) -> Entity:

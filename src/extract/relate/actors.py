@@ -36,7 +36,8 @@ _BOUNDARY: Final = frozenset(
         ")",
     }
 )
-_EXEMPLAR: Final = frozenset({"including", "like", "as", "alongside"})
+_QUANTIFIED: Final = frozenset({"of", "all", "both", "many", "most", "some", "none", "neither", ","})
+_EXEMPLAR: Final = frozenset({"including", "like", "as", "alongside", "them"})
 
 
 class ActorFinder:
@@ -99,7 +100,7 @@ class ActorFinder:
             behind = self._groups.between(commitment.end, self._view.sentence_of(start)[1])
             exemplars = [m for m in behind if self._view.lowers[m.start - 1] in _EXEMPLAR]
             subject = [m for m in behind if not self._groups.modifies(m)]
-            chosen = subject or exemplars
+            chosen = [m for m in subject if self._precedes_verb(m)] or subject or exemplars
             return self._entities(self._groups.from_first(chosen)) or self._first_anaphor(commitment.end, start)
         return self._of_subject(start, first, commitment, main=True)
 
@@ -121,10 +122,10 @@ class ActorFinder:
         subjects = [m for m in names if not self._groups.modifies(m) and self._subject_like(m, first)]
         inner = self._last_anaphor(begin, edge)
         if subjects:
-            last = self._start_of_last_group(subjects, main)
-            if inner is not None and inner.start > last.start and not main:
+            if inner is not None and inner.start > subjects[-1].end and not main:
                 return self._of_anaphor(inner, commitment)
-            return self._entities(self._groups.from_first(names[names.index(last) :]))
+            start = names.index(subjects[0]) if main else self._start_of_group(names, subjects[-1])
+            return self._entities(self._groups.from_first(names[start:]))
         exemplars = [m for m in names if self._view.lowers[m.start - 1] in _EXEMPLAR]
         if exemplars:
             return self._entities(self._groups.from_first(names[names.index(exemplars[0]) :]))
@@ -133,29 +134,23 @@ class ActorFinder:
         adjacent = [m for m in names if m.end == edge]
         return self._entities(adjacent)
 
-    def _start_of_last_group(self, subjects: list[Mention], main: bool) -> Mention:
-        """The first name of the coordination nearest to the trigger, or of the first one for a main clause."""
-        if main:
-            return subjects[0]
-        start = len(subjects) - 1
-        while start > 0 and self._groups.joined(subjects[start - 1].end, subjects[start].start):
+    def _precedes_verb(self, mention: Mention) -> bool:
+        names = ("auxiliary", "trigger.pledge", "trigger.endorsement", "trigger.intent", "verb.finite", "person.said")
+        return mention.end < len(self._view.words) and any(self._view.is_a(mention.end, name) for name in names)
+
+    def _start_of_group(self, names: list[Mention], last: Mention) -> int:
+        """The index of the first name of the coordination that a name belongs to."""
+        start = names.index(last)
+        while start > 0 and self._groups.joined(names[start - 1].end, names[start].start):
+            if self._groups.modifies(names[start - 1]):
+                break
             start -= 1
-        return subjects[start]
+        return start
 
     def _antecedent_end(self, edge: int, first: int) -> int:
         """Where the noun phrase before a relative pronoun ends: ", all of which" passed over."""
         i = edge - 1
-        while i > first and self._view.lowers[i - 1] in {
-            "of",
-            "all",
-            "both",
-            "many",
-            "most",
-            "some",
-            "none",
-            "neither",
-            ",",
-        }:
+        while i > first and self._view.lowers[i - 1] in _QUANTIFIED:
             i -= 1
         return i
 
@@ -170,42 +165,28 @@ class ActorFinder:
     def _subject_like(self, mention: Mention, first: int) -> bool:
         """Whether a name, its titles and attributes passed over, begins a clause or continues a list."""
         i = mention.start - 1
-        while (
-            i >= first
-            and (
-                any(
-                    self._view.is_a(i, n)
-                    for n in (
-                        "determiner",
-                        "person.role",
-                        "person.title",
-                        "org.adjective",
-                        "adverb",
-                        "month",
-                        "weekday",
-                        "common",
-                    )
-                )
-                or i in self._found.demonyms
-                or self._view.words[i] in {"-", "'s", "’s"}
-                or any(m.start <= i < m.end for m in self._groups.parties)
-            )
-            and not self._view.is_a(i, "verb.finite")
-            and self._view.lowers[i] not in _BOUNDARY
-            and not self._view.is_a(i, "preposition")
-        ):
+        while i >= first and self._belongs_to_name(i):
             i -= 1
         if i < first:
             return True
         word = self._view.lowers[i]
-        return (
-            word in _BOUNDARY
-            or "\n" in word
-            or self._view.is_a(i, "person.said")
-            or self._view.is_a(i, "conjunction.subordinating")
-            or self._view.is_a(i, "number.word")
-            or word[0].isdigit()
-        )
+        if word in _BOUNDARY or "\n" in word or word[0].isdigit():
+            return True
+        if self._view.is_a(i, "preposition"):
+            timed = any(self._view.is_a(k, name) for k in range(i, mention.start) for name in ("month", "weekday"))
+            return timed and (i == first or self._view.lowers[i - 1] in _BOUNDARY)
+        return any(self._view.is_a(i, n) for n in ("person.said", "conjunction.subordinating", "number.word"))
+
+    def _belongs_to_name(self, i: int) -> bool:
+        """Whether a word before a name is part of its phrase: an article, a title, an adjective, another name."""
+        if self._view.lowers[i] in _BOUNDARY or self._view.is_a(i, "preposition") or self._view.is_a(i, "verb.finite"):
+            return False
+        if i in self._found.demonyms or self._view.words[i] in {"-", "'s", "’s"}:
+            return True
+        names = ("determiner", "person.role", "person.title", "org.adjective", "adverb", "month", "weekday", "common")
+        if any(self._view.is_a(i, name) for name in names):
+            return True
+        return any(m.start <= i < m.end for m in self._groups.parties)
 
     def _clause_start(self, edge: int, first: int) -> int:
         """After the last semicolon, quotation mark or line break before the trigger, or after "said that"."""

@@ -25,6 +25,8 @@ class Groups:
         """The first mention with all that are coordinated with it, modifiers of theirs left out."""
         group: list[Mention] = []
         for mention in mentions:
+            if self.bracketed(mention):
+                continue
             if not group:
                 group.append(mention)
             elif not self.joined(group[-1].end, mention.start):
@@ -40,7 +42,10 @@ class Groups:
             if not group:
                 if end - mention.end > 1 or self.possessive(mention):
                     return []
-                group = [mention]
+                if not self.complement_of_name(mention) and not self.bracketed(mention):
+                    group = [mention]
+                else:
+                    end = mention.start - 1
             elif self.joined(mention.end, group[0].start) and not self.possessive(mention):
                 group.insert(0, mention)
             else:
@@ -65,7 +70,24 @@ class Groups:
 
     def modifies(self, mention: Mention) -> bool:
         """Whether a mention only modifies a noun: a possessive, an attribute before a role, the object of a preposition."""
-        return self.possessive(mention) or self.attributive(mention) or self.in_phrase(mention)
+        return (
+            self.possessive(mention)
+            or self.attributive(mention)
+            or self.complement_of_name(mention)
+            or self.in_phrase(mention)
+        )
+
+    def bracketed(self, mention: Mention) -> bool:
+        """A second name in brackets: Bank of Montreal (BMO)."""
+        return self._word(mention.start - 1) in {"(", "["}
+
+    def complement_of_name(self, mention: Mention) -> bool:
+        """Denmark in "Mathias Lund of Denmark", Switzerland in "its seat in Basel, Switzerland"."""
+        before = mention.start - 1
+        if self._word(before) == ",":
+            return mention.label == "COUNTRY" and self.view.is_a(before - 1, "gazetteer.place")
+        governed = self._word(before) in {"of", "in", "at", "from"}
+        return governed and any(m.end == before for m in self.parties)
 
     def possessive(self, mention: Mention) -> bool:
         """Japan's minister."""
@@ -87,13 +109,14 @@ class Groups:
             self.view.is_a(i, "determiner")
             or self.view.is_a(i, "person.role")
             or self.view.is_a(i, "person.title")
+            or self.view.lowers[i] == "them"
             or i in self.found.demonyms
             or self.view.words[i] == "-"
         ):
             i -= 1
         if i < 0 or not self.view.is_a(i, "preposition"):
             return False
-        if self.view.lowers[i] in {"including", "like", "alongside"} or self._word(i - 1) in {"such", "well"}:
+        if self.view.lowers[i] in {"including", "like", "alongside"} or self._word(i + 1) == "them" or self._word(i - 1) in {"such", "well"}:
             return False
         return not (self.view.lowers[i] == "of" and self._word(i - 1) in {"governments", "all", "behalf", "both"})
 
