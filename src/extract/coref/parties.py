@@ -65,6 +65,8 @@ class PartyResolver:
             return self._main_of(before, start)
         for sentence in self._sentences_back(start):
             inside = [m for m in before if sentence[0] <= m.start < sentence[1] and not self._in_possession(m, start)]
+            if inside and start - inside[-1].end <= 1 and self._view.is_a(start, "determiner"):
+                return (inside[-1].entity,)
             if inside:
                 said = [m for m in inside if self._says_between(m.end, start)]
                 return ((said[-1] if said else inside[0]).entity,)

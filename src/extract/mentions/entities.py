@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Final
 
 from extract.annotations import Candidate, Entity, Mention
 from extract.mentions.names import called_after, short_forms
 from extract.tokens import View
+
+
+_KNOWN_AS: Final = 10
+_BRACKET: Final = 3
 
 
 def link_entities(view: View, candidates: list[Candidate]) -> tuple[list[Mention], list[Entity]]:
@@ -73,7 +78,11 @@ def _defines(view: View, first: Candidate, second: Candidate) -> bool:
     """Whether the second name stands in brackets behind the first, as another name of the same bearer."""
     gap = view.words[first.end : second.start]
     closed = second.end < len(view.words) and view.words[second.end] in {")", "]", "”", '"', "’"}
-    if first.label != second.label or not gap or gap[0] not in {"(", "["} or len(gap) > 3 or not closed:
+    if first.label != second.label or not gap:
+        return False
+    if len(gap) <= _KNOWN_AS and ("known", "as") in zip(view.lowers[first.end :], view.lowers[first.end + 1 : second.start]):
+        return True
+    if gap[0] not in {"(", "["} or len(gap) > _BRACKET or not closed:
         return False
     shorter = second.end - second.start < first.end - first.start or view.words[second.start].isupper()
     return first.label == "AGREEMENT" or shorter

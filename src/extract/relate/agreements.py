@@ -2,15 +2,43 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from typing import Final
+
 from extract.annotations import Annotations, Commitment
 from extract.tokens import View
+
+
+_LEDE: Final = 4
 
 
 def agreement_of(view: View, found: Annotations, commitment: Commitment) -> int | None:
     """The entity of the first name or description of an agreement in an endorsement; None for other kinds."""
     if commitment.trigger.kind != "endorsement":
         return None
-    return agreement_within(view, found, commitment.trigger.end, commitment.end)
+    entity = agreement_within(view, found, commitment.trigger.end, commitment.end)
+    return _announced(view, found, commitment) if entity is None else entity
+
+
+def _announced(view: View, found: Annotations, commitment: Commitment) -> int | None:
+    """A headline or lede speaks of "a treaty" that the article names only later: the name that it uses most."""
+    if commitment.start >= view.sentences[min(_LEDE, len(view.sentences) - 1)][1]:
+        return None
+    nouns = {w.rstrip("s") for w in view.lowers[commitment.trigger.end : commitment.end] if _is_noun(view, w)}
+    later = Counter(m.entity for m in found.mentions if m.label == "AGREEMENT" and m.start >= commitment.end)
+    called = [e for e, _ in later.most_common() if any(n in found.entities[e].name.casefold() for n in nouns)]
+    return called[0] if called else None
+
+
+def _is_noun(view: View, word: str) -> bool:
+    return view.lexicon.has(word, "instrument.specific")
+
+
+def last_before(found: Annotations, token: int) -> int | None:
+    """The agreement last named or described before a token."""
+    spoken = [(m.start, m.entity) for m in found.mentions if m.label == "AGREEMENT" and m.start < token]
+    spoken += [(a.start, a.entities[0]) for a in found.instruments if a.entities and a.start < token]
+    return max(spoken)[1] if spoken else None
 
 
 def agreement_within(view: View, found: Annotations, start: int, end: int) -> int | None:

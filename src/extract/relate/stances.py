@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from extract.annotations import Annotations, Stance
 from extract.classes import span_of
-from extract.relate.agreements import agreement_within
+from extract.relate.agreements import agreement_within, last_before
 from extract.relate.groups import Groups
 from extract.schema import StanceValue
 from extract.tokens import View
@@ -70,6 +70,8 @@ class StanceFinder:
         if not names:
             return
         agreement = self._agreement(first, start, end, last)
+        if agreement is None and not self._speaks_of_instrument(first, last):
+            return
         for mention in names:
             self._add(mention.entity, agreement, (start, end, stance, rule))
 
@@ -79,12 +81,13 @@ class StanceFinder:
             found = agreement_within(self._view, self._found, low, high)
             if found is not None:
                 return found
-        named = [m.entity for m in self._found.mentions if m.label == "AGREEMENT" and m.start < start]
-        spoken = [c.agreement for c in self._found.commitments if c.start < start and c.trigger.kind == "endorsement"]
-        if spoken:
-            return spoken[-1]
-        later = [m.entity for m in self._found.mentions if m.label == "AGREEMENT"]
-        return named[-1] if named else (later[0] if later else None)
+        return last_before(self._found, start)
+
+    def _speaks_of_instrument(self, first: int, last: int) -> bool:
+        """Whether a sentence, or the one before it, has a word for an instrument or a coalition."""
+        low = self._view.sentence_of(first - 1)[0] if first else 0
+        names = ("agreement.strong", "coalition.noun", "trigger.noun")
+        return any(self._view.is_a(i, name) for i in range(low, last) for name in names)
 
     def _add(self, party: int, agreement: int | None, event: Event) -> None:
         if self._found.entities[party].label != "AGREEMENT":
