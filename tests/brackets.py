@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from extract.pipeline import Pipeline
-from extract.schema import Article, Commitment, Extraction, Kind, Label, Polarity, TextRange
+from extract.schema import Article, Extraction, Kind, Label, Polarity, TextRange
 
 
 def extraction(pipeline: Pipeline, text: str) -> Extraction:
@@ -36,16 +36,11 @@ def labelled(pipeline: Pipeline, text: str) -> list[tuple[str, Label]]:
     return [(m.text, m.label) for m in extraction(pipeline, text).mentions]
 
 
-def commitments(
-    pipeline: Pipeline, bracketed: str, kind: Kind | None = None, polarity: Polarity | None = None
-) -> str:
+def commitments(pipeline: Pipeline, bracketed: str, kind: Kind | None = None, polarity: Polarity | None = None) -> str:
     """The text with brackets around the commitments found in it, of one kind or polarity where that is given."""
-
-    def wanted(c: Commitment) -> bool:
-        return kind in {None, c.kind} and polarity in {None, c.polarity}
-
     text = plain(bracketed)
-    return bracket(text, filter(wanted, extraction(pipeline, text).commitments))
+    found = extraction(pipeline, text).commitments
+    return bracket(text, (c for c in found if kind in {None, c.kind} and polarity in {None, c.polarity}))
 
 
 def actors(pipeline: Pipeline, text: str) -> list[tuple[str, ...]]:

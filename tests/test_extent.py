@@ -17,7 +17,7 @@ from extract.pipeline import Pipeline
         "Malta [pledged to plant oaks and to dig ponds].",
         "Malta [pledged to plant oaks, to dig ponds and to feed owls].",
         "Malta [pledged to plant and water oaks].",
-        "Malta [is committed to ending hunger and thirst].".replace("[is ", "is ["),
+        "Malta is [committed to ending hunger and thirst].",
         "Malta [signed the treaty and the protocol].",
         "Malta is [planning to issue a set of rules and joint proposals designed to calm traffic].",
     ],
@@ -82,12 +82,14 @@ def test_extent_stops_before_what_is_not_governed(pipeline: Pipeline, text: str)
         pytest.param("Malta [pledged to cut waste, by taxing plastic].", id="by"),
         pytest.param("Malta [pledged to cut waste by 2040].", id="a date inside the pledge"),
         pytest.param("Malta [signed a treaty that bans plastic].", id="a tight relative clause"),
-        pytest.param("Malta [backed a pact that hopes to save and protect owls].", id="a relative clause with a trigger"),
+        pytest.param(
+            "Malta [backed a pact that hopes to save and protect owls].", id="a relative clause with a trigger"
+        ),
         pytest.param("Malta [pledged to help all who fish there].", id="who"),
         pytest.param("Malta [pledged €9 million to the flood fund].", id="an amount"),
         pytest.param("Malta [signed the treaty promoted by the mayor].", id="a participle"),
         pytest.param("Malta [pledged to meet in Lima, Peru, in May].", id="a place in commas"),
-        pytest.param("Malta [signed the “Call for Quiet Seas”]".replace("”]", "]”") + ".", id="a title in quotes"),
+        pytest.param("Malta [signed the “Call for Quiet Seas]”.", id="a title in quotes"),
     ],
 )
 def test_extent_keeps_what_spells_out_the_content(pipeline: Pipeline, text: str) -> None:
@@ -100,7 +102,6 @@ def test_extent_keeps_what_spells_out_the_content(pipeline: Pipeline, text: str)
         "“We [pledge to plant oaks]”.",
         "“We [pledge to plant oaks].”",
         "Malta [pledged to “plant oaks” and rest].",
-        "Malta (which [pledged to plant oaks]) is small.",
         "Malta [signed the treaty] (see page nine).",
         "Malta [backed the ‘Deep Harbour Accord]’.",
     ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from brackets import extraction, labelled, names
+from brackets import labelled, names
 
 from extract.pipeline import Pipeline
 
@@ -26,17 +26,6 @@ def test_mentions_an_acronym_in_brackets_is_a_span_of_its_own(pipeline: Pipeline
 def test_mentions_an_agreement_defines_an_acronym(pipeline: Pipeline) -> None:
     text = "The [Karsholm Convention on Tidal Power] ([KCTP]) is old. The [KCTP] has ten articles."
     assert names(pipeline, text, "AGREEMENT") == text
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The Northern Reef Foundation (NRF) is old. NRF boats sail.",
-        "The NRF (Northern Reef Foundation) is old. NRF boats sail.",
-    ],
-)
-def test_mentions_an_acronym_and_its_long_form_are_one_party(pipeline: Pipeline, text: str) -> None:
-    assert {m.norm for m in extraction(pipeline, text).mentions} == {"Northern Reef Foundation"}
 
 
 @pytest.mark.parametrize(

@@ -49,11 +49,9 @@ def test_mentions_country_names_are_found_without_article_and_possessive(pipelin
         pytest.param("She was appointed to the Order of Canada.", id="an order"),
         pytest.param("Ministers flew to the NATO Summit.", id="an event named after a body"),
         pytest.param("The U.S.-Africa Leaders Summit begins.", id="an event named after countries"),
-        pytest.param("He installed Microsoft Windows.", id="a product"),
         pytest.param("The Amazon rainforest is shrinking.", id="a forest"),
         pytest.param("Democrats and Republicans argued.", id="members in the plural"),
         pytest.param("It was a who's who of shipping.", id="an acronym in lower case"),
-        pytest.param("Target dates slipped, and gap years are fun.", id="names of firms that are words"),
         pytest.param("She won the Nobel Prize.", id="a prize"),
     ],
 )

@@ -20,8 +20,8 @@ from extract.pipeline import Pipeline
             id="known names stand",
         ),
         pytest.param(
-            "Dorstad Promises Better Bread For All\n\nPresident Ilvane Dorstad spoke.",
-            [("Dorstad", "PERSON"), ("Ilvane Dorstad", "PERSON")],
+            "Ilvane Dorstad Promises Better Bread\n\nPresident Ilvane Dorstad spoke.",
+            [("Ilvane Dorstad", "PERSON"), ("Ilvane Dorstad", "PERSON")],
             id="the body bears it out",
         ),
     ],

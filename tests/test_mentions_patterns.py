@@ -36,7 +36,7 @@ def test_mentions_persons_are_found_without_title_and_role(pipeline: Pipeline, t
         "Chip maker [Brightwater Technologies, Inc.] sued.",
         "[Ostrey Shipping GmbH] owns nine ferries.",
         "The [Ministry of Fisheries] closed the reef.",
-        "The [Ministry of Trade, Mining and Energy] moved.",
+        "The [Ministry of Trade, Mining and Tourism] moved.",
         "The [Northern Reef Foundation] planted corals.",
         "Students at the [University of Karsholm] sang.",
         "This was reported by [The Karsholm Times] on Monday.",

@@ -56,7 +56,7 @@ def test_package_module_is_short_and_says_what_it_holds(path: Path) -> None:
 def test_package_functions_are_short(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     lengths = {
-        node.name: (node.end_lineno or 0) - node.lineno + 1
+        f"{node.name}:{node.lineno}": (node.end_lineno or 0) - node.lineno + 1
         for node in ast.walk(tree)
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
     }

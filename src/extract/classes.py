@@ -18,45 +18,14 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Final
 
-SHAPES: Final = [
-    "lower",
-    "lower.ed",
-    "lower.ing",
-    "lower.ly",
-    "lower.s",
-    "cap",
-    "upper",
-    "upper.digit",
-    "initial",
-    "mixed",
-    "num",
-    "comma",
-    "period",
-    "colon",
-    "semicolon",
-    "quote",
-    "lpar",
-    "rpar",
-    "dash",
-    "hyphen",
-    "poss",
-    "newline",
-    "other",
-]
+from extract.shapes import SHAPES, shape
+
 GAZETTEER_LABELS: Final = ("COUNTRY", "ORG", "PERSON", "AGREEMENT", "PLACE", "DEMONYM")
 POSITIONS: Final = ("mid", "start", "headline")
 
 _STATE_BASE = 0x0500
 _CODE_BASE = 0x1000
 _N_STATES = (1 + 2 * len(GAZETTEER_LABELS)) * len(POSITIONS)
-_PUNCTUATION = {
-    ",": "comma", ".": "period", "!": "period", "?": "period", "…": "period", "...": "period", ":": "colon", ";": "semicolon",
-    '"': "quote", "“": "quote", "”": "quote", "‘": "quote", "’": "quote", "'": "quote", "''": "quote", "``": "quote",
-    "«": "quote", "»": "quote", "(": "lpar", "[": "lpar", ")": "rpar", "]": "rpar", "–": "dash", "—": "dash", "--": "dash",
-    "---": "dash", "-": "hyphen", "'s": "poss", "’s": "poss", "'S": "poss", "’S": "poss",
-}  # fmt: skip
-_ENDINGS = ("ed", "ing", "ly", "s")
-_INITIAL = re.compile(r"[^\W\d_]\.?(?:-?[^\W\d_]\.)*", re.UNICODE)
 _TOKEN = re.compile(
     r"<(?P<expr>[^<>]+)>|@(?P<name>[A-Z]+)|(?P<open>\[)|(?P<close>\])|(?P<look>\(\?<?[!=])|(?P<group>\()"
     r"|(?P<op>[)|?*+]|\{\d*,?\d*\})|(?P<word>[^\s()|?*+{}\[\]<>@]+)|(?P<space>\s+)|(?P<bad>.)"
@@ -65,28 +34,6 @@ _TOKEN = re.compile(
 
 class PatternError(ValueError):
     """A pattern that does not compile; the message says what was found and what is allowed."""
-
-
-def shape(word: str) -> str:
-    """The shape class of a token, one of `SHAPES`."""
-    if (mark := _PUNCTUATION.get(word)) is not None:
-        return mark
-    first = word[0]
-    if first.isspace():
-        return "newline" if "\n" in word else "other"
-    if first.isdigit() or (len(word) > 1 and not first.isalpha() and word[1].isdigit()):
-        return "num"
-    if not first.isalpha():
-        return "other"
-    if first.isupper():
-        if len(word) <= 2 and _INITIAL.fullmatch(word):
-            return "initial"
-        if any(c.islower() for c in word):
-            return "cap"
-        return "upper.digit" if any(c.isdigit() or c in "$€£¥" for c in word) else "upper"
-    if any(c.isupper() for c in word):
-        return "mixed"
-    return next((f"lower.{ending}" for ending in _ENDINGS if len(word) > 4 and word.endswith(ending)), "lower")
 
 
 def state_char(label: str | None, inside: bool, position: int) -> str:
@@ -172,9 +119,7 @@ class Lexicon:
 
         Raises PatternError for an unknown class, an unknown sign or unbalanced brackets.
         """
-        out: list[str] = []
-        for match in _TOKEN.finditer(pattern):
-            out.append(self._translate(match, pattern))
+        out = [self._translate(match, pattern) for match in _TOKEN.finditer(pattern)]
         try:
             return re.compile("".join(out))
         except re.error as error:

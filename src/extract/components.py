@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from extract.annotations import Annotations
+
 Factory = Callable[[Language, str, Sequence[str]], Callable[[Doc], Doc]]
 
 
@@ -23,7 +25,7 @@ def _component(stage: str) -> Factory:
 
         def component(doc: Doc) -> Doc:
             stages.run(stage, doc)
-            _publish(doc, stage, *stages.state(doc))
+            _publish(doc, stage, stages.state(doc)[1])
             return doc
 
         return component
@@ -32,11 +34,8 @@ def _component(stage: str) -> Factory:
     return make
 
 
-def _publish(doc: Doc, stage: str, arrays: object, found: object) -> None:
+def _publish(doc: Doc, stage: str, found: Annotations) -> None:
     """Leave the spans that others may want in ``doc.spans``: label, norm as knowledge base id, rule as span id."""
-    from extract.annotations import Annotations
-
-    assert isinstance(found, Annotations)
     if stage == "mentions":
         doc.spans["mentions"] = [
             Span(doc, m.start, m.end, m.label, kb_id=found.entities[m.entity].norm, span_id=m.rule)

@@ -78,7 +78,7 @@ class ExampleRunner:
         arrays, found = self._run(text, "relate")
         return {arrays.char_span(c.start, c.end) for c in found.commitments if c.trigger.rule == rule.id}
 
-    def _extents(self, rule: Rule, text: str) -> Spans:
+    def _extents(self, _rule: Rule, text: str) -> Spans:
         arrays, found = self._run(text, "relate")
         return {arrays.char_span(c.start, c.end) for c in found.commitments}
 

@@ -40,16 +40,16 @@ def find_extents(view: View, found: Annotations, rules: ExtentRules) -> None:
     for commitment in found.commitments:
         outer = kept[-1] if kept else None
         if outer is not None and commitment.start < outer.end:
-            if not _names_then_says(view, outer, commitment):
+            if not _names_then_says(outer, commitment):
                 found.dropped.append((commitment.trigger, f"inside the complement of {outer.trigger.rule}"))
                 continue
-            outer.end = _trimmed(view, encoded, rules, outer.trigger.end, commitment.start)
+            outer.end = _trimmed(encoded, rules, outer.trigger.end, commitment.start)
         commitment.end = _end(view, encoded, inside, rules, commitment)
         kept.append(commitment)
     found.commitments = kept
 
 
-def _names_then_says(view: View, outer: Commitment, inner: Commitment) -> bool:
+def _names_then_says(outer: Commitment, inner: Commitment) -> bool:
     """An instrument that is signed and a participle that says what it does: signed a pact / committing to halve X."""
     return (
         outer.trigger.kind == _NESTING_KIND
@@ -85,7 +85,7 @@ def _end(view: View, encoded: str, inside: dict[int, int], rules: ExtentRules, c
         if verdict == i:
             break
         i = verdict or i + 1
-    return _trimmed(view, encoded, rules, trigger.end, i)
+    return _trimmed(encoded, rules, trigger.end, i)
 
 
 def _verdict(
@@ -114,18 +114,17 @@ def _quote(view: View, i: int, open_quotes: list[str]) -> bool | None:
         open_quotes.append(_OPEN[word])
         return True
     if word in _CLOSE:
-        if (
+        # An apostrophe behind a plural s is no quotation mark.
+        return (
             word in {"’", "'"}
-            and spaced_before is False
-            and view.doc[i].whitespace_
+            and not spaced_before
             and view.words[i - 1].endswith("s")
-        ):
-            return True
-        return False
+            and bool(view.doc[i].whitespace_)
+        )
     return None
 
 
-def _trimmed(view: View, encoded: str, rules: ExtentRules, start: int, end: int) -> int:
+def _trimmed(encoded: str, rules: ExtentRules, start: int, end: int) -> int:
     """The end without trailing punctuation, conjunctions and adverbs of time."""
     while end > start:
         match = rules.trailing.match(encoded, 2 * (end - 1), 2 * end)

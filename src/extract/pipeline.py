@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -15,7 +16,7 @@ from extract.stages import STAGES, compiled, folder_names
 from extract.trace import Trace, trace
 
 # One code point for one, so that offsets stay: odd spaces become a space, odd line ends a line feed.
-_SPACES: Final = "\r\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u3000\ufeff\x00"
+_SPACES: Final = "\r\t\x00\u00a0\u1680\u202f\u205f\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x200C)))
 _LINE_ENDS: Final = "\u0085\u2028\u2029\u000b\u000c"
 _PLAIN: Final = str.maketrans(
     {
@@ -24,6 +25,14 @@ _PLAIN: Final = str.maketrans(
         **dict.fromkeys(map(chr, range(0xD800, 0xE000)), "�"),
     }
 )
+
+
+# The tokenizer is quadratic in runs without white space; no name or commitment is in one as long as this.
+_LONG_RUN: Final = re.compile(r"\S{1000,}")
+
+
+def _blank(run: re.Match[str]) -> str:
+    return "x" * len(run[0])
 
 
 class Pipeline:
@@ -47,7 +56,7 @@ class Pipeline:
         return trace(text, *self._stages.state(doc))
 
     def _process(self, text: str) -> Doc:
-        doc = self._nlp.tokenizer(text.translate(_PLAIN))
+        doc = self._nlp.tokenizer(_LONG_RUN.sub(_blank, text.translate(_PLAIN)))
         for stage in STAGES:
             self._stages.run(stage, doc)
         return doc

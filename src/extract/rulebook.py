@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final, TypeVar
-
-import yaml
-from pydantic import ValidationError
+from typing import Final
 
 from extract.classes import Lexicon, PatternError, literals
 from extract.errors import RuleError
+from extract.rulefiles import read_names, read_rules
 from extract.rulespec import (
     BoundaryRule,
     CueRule,
@@ -30,33 +27,8 @@ from extract.rulespec import (
 )
 from extract.schema import KINDS
 
-R = TypeVar("R", bound=Rule)
-
-YAML_KINDS: Final[Mapping[str, type[Rule]]] = {
-    "lexicon.yaml": WordClass,
-    "macros.yaml": Macro,
-    "tokenizer.yaml": TokenRule,
-    "names.yaml": NameRule,
-    "triggers.yaml": TriggerRule,
-    "cues.yaml": CueRule,
-    "boundaries.yaml": BoundaryRule,
-    "stances.yaml": StanceRule,
-}
-NAME_LISTS: Final = {"given_names.txt": "given", "surnames.txt": "surname", "common_words.txt": "common"}
 _MACRO: Final = re.compile(r"\$([\w.]+)")
 _MAX_MACRO_DEPTH: Final = 8
-_MARKS: Final = {"w": "word", "p": "place", "-": ""}
-
-
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """The safe loader with the booleans of YAML 1.2, for `on` and `no` are words here."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, regexp) for tag, regexp in resolvers if not tag.endswith((":bool", ":timestamp", ":float"))]
-    for first, resolvers in _Loader.yaml_implicit_resolvers.items()
-}
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"(?:true|false)\Z"), list("tf"))
 
 
 @dataclass
@@ -168,9 +140,10 @@ def _load_folder(book: Rulebook, folder: Path) -> list[str]:
             problems.append(f"{path}:1: cannot be read as UTF-8: {error}")
             continue
         if path.suffix == ".txt":
-            problems += _load_name_list(book, path, text)
+            for word, name in read_names(path, text, problems):
+                book.classes.setdefault(name, set()).add(word)
             continue
-        for rule, where in _rules(path, text, problems):
+        for rule, where in read_rules(path, text, problems):
             if rule.id in seen:
                 problems.append(f"{where}: id {rule.id!r} is taken by {seen[rule.id]}; ids are unique in a folder")
             else:
@@ -201,83 +174,14 @@ def _store(book: Rulebook, rule: Rule, where: str) -> None:
         book.stances[rule.id] = rule
 
 
-def _rules(path: Path, text: str, problems: list[str]) -> Iterator[tuple[Rule, str]]:
-    """The valid rules of a file with their ``file:line``; the others become problems."""
-    model = GazetteerRule if path.suffix == ".jsonl" else YAML_KINDS.get(path.name)
-    if model is None:
-        problems.append(f"{path}:1: unknown rule file; allowed are *.jsonl and {', '.join(sorted(YAML_KINDS))}")
-        return
-    records = _json_lines(path, text, problems) if path.suffix == ".jsonl" else _yaml_items(path, text, problems)
-    for line, record in records:
-        where = f"{path}:{line}"
-        try:
-            yield model.model_validate(record), where
-        except ValidationError as error:
-            problems += [f"{where}: {told}" for told in _told(error)]
-
-
-def _told(error: ValidationError) -> Iterator[str]:
-    for detail in error.errors(include_url=False):
-        field_name = ".".join(map(str, detail["loc"])) or "record"
-        yield f"{field_name}: {detail['msg']}, found {_short(detail['input'])}"
-
-
-def _short(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "..."
-
-
-def _json_lines(path: Path, text: str, problems: list[str]) -> Iterator[tuple[int, Any]]:
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            yield number, json.loads(line)
-        except json.JSONDecodeError as error:
-            problems.append(f"{path}:{number}: not JSON, column {error.colno}: {error.msg}")
-
-
-def _yaml_items(path: Path, text: str, problems: list[str]) -> Iterator[tuple[int, Any]]:
-    """The items of a YAML list with their lines; YAML tags and aliases to objects are refused by the safe loader."""
-    try:
-        root = yaml.compose(text, _Loader)
-        items = yaml.load(text, _Loader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        told = " ".join(str(getattr(error, "problem", None) or error).split())
-        problems.append(f"{path}:{mark.line + 1 if mark else 1}: not YAML: {told}")
-        return
-    if items is None:
-        return
-    if not isinstance(root, yaml.SequenceNode):
-        problems.append(f"{path}:1: found a {type(items).__name__}, allowed is a list of rules")
-        return
-    for node, item in zip(root.value, items, strict=True):
-        yield node.start_mark.line + 1, item
-
-
-def _load_name_list(book: Rulebook, path: Path, text: str) -> list[str]:
-    """Given names or surnames, one a line: the name, a tab, and ``w`` (also a word), ``p`` (also a place) or ``-``."""
-    name = NAME_LISTS.get(path.name)
-    if name is None:
-        return [f"{path}:1: unknown name list; allowed are {', '.join(sorted(NAME_LISTS))}"]
-    problems = []
-    for number, line in enumerate(text.splitlines(), 1):
-        word, _, mark = line.partition("\t")
-        if not word or set(mark) - set(_MARKS):
-            problems.append(f"{path}:{number}: found {_short(line)}, allowed is a name, a tab, and one of w p -")
-            continue
-        book.classes.setdefault(name, set()).add(word.lower())
-        for letter in mark.replace("-", ""):
-            book.classes.setdefault(f"{name}.{_MARKS[letter]}", set()).add(word.lower())
-    return problems
-
-
 def _broken_patterns(book: Rulebook) -> list[str]:
-    problems = []
-    for rule_id, pattern in book.rule_patterns():
-        try:
-            book.compile(pattern)
-        except PatternError as error:
-            problems.append(f"{book.where[rule_id]}: {rule_id}: {error}")
-    return problems
+    told = ((rule_id, _broken(book, pattern)) for rule_id, pattern in book.rule_patterns())
+    return [f"{book.where[rule_id]}: {rule_id}: {problem}" for rule_id, problem in told if problem]
+
+
+def _broken(book: Rulebook, pattern: str) -> str:
+    try:
+        book.compile(pattern)
+    except PatternError as error:
+        return str(error)
+    return ""

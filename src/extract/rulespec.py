@@ -10,7 +10,9 @@ from extract.schema import Kind, Polarity, StanceValue
 
 GazetteerLabel = Literal["COUNTRY", "ORG", "PERSON", "AGREEMENT", "PLACE", "DEMONYM"]
 NameLabel = Literal["COUNTRY", "ORG", "PERSON", "AGREEMENT", "NONE"]
-Complement = Literal["infinitive", "gerund", "to_noun", "that", "noun", "amount", "for_noun", "new_thing", "instrument", "coalition"]
+Complement = Literal[
+    "infinitive", "gerund", "to_noun", "that", "noun", "amount", "for_noun", "new_thing", "instrument", "coalition"
+]
 Effect = Literal["negate", "block"]
 RuleId = Annotated[str, Field(pattern=r"^[\w.&'’+-]+$", min_length=2)]
 Words = Annotated[tuple[str, ...], Field(strict=False, min_length=1)]

@@ -1,4 +1,4 @@
-"""Tokens and sentences: spaCy's English tokenizer with our infixes, and the per-article arrays that every stage reads."""
+"""Tokens and sentences: spaCy's English tokenizer with our infixes, and the arrays that every stage reads."""
 
 from __future__ import annotations
 
@@ -91,10 +91,10 @@ def view(doc: Doc, lexicon: Lexicon) -> View:
     words = tuple(token.text for token in doc)
     codes = tuple(map(lexicon.encode, words))
     lowers = tuple(word.lower() for word in words)
-    return View(doc, doc.text, words, lowers, codes, tuple(_sentences(doc, words, lowers, lexicon)), lexicon)
+    return View(doc, doc.text, words, lowers, codes, tuple(_sentences(doc, words, lexicon)), lexicon)
 
 
-def _sentences(doc: Doc, words: tuple[str, ...], lowers: tuple[str, ...], lexicon: Lexicon) -> list[tuple[int, int]]:
+def _sentences(doc: Doc, words: tuple[str, ...], lexicon: Lexicon) -> list[tuple[int, int]]:
     """Sentences end at a full stop before a capital, and at a line end that no hard wrap explains."""
     starts = [0]
     closers = {'"', "”", "’", "'", ")", "]", "''", "»"}
@@ -110,16 +110,14 @@ def _sentences(doc: Doc, words: tuple[str, ...], lowers: tuple[str, ...], lexico
             j = i + 1
             while j < n and words[j] in closers and not doc[j - 1].whitespace_:
                 j += 1
-            if j < n and _opens_sentence(doc, words, lowers, lexicon, i, j):
+            if j < n and _opens_sentence(words, lexicon, i, j):
                 starts.append(j)
         i += 1
     starts = sorted({s for s in starts if s < n})
     return list(zip(starts, [*starts[1:], n], strict=True)) if n else []
 
 
-def _opens_sentence(
-    doc: Doc, words: tuple[str, ...], lowers: tuple[str, ...], lexicon: Lexicon, stop: int, nxt: int
-) -> bool:
+def _opens_sentence(words: tuple[str, ...], lexicon: Lexicon, stop: int, nxt: int) -> bool:
     """Whether the token after a full stop begins a sentence; an abbreviation's own stop needs a function word."""
     word, following = words[stop], words[nxt]
     if "\n" in following:
@@ -129,7 +127,7 @@ def _opens_sentence(
         first = words[nxt + 1][0]
     if not (first.isupper() or first.isdigit()) and following not in {"•", "-", "–", "—", "*"}:
         return False
-    if len(word) == 1 or not word[-1:] == ".":
+    if len(word) == 1 or word[-1] != ".":
         return True
     if word.startswith("."):
         return first.isupper()

@@ -12,7 +12,6 @@ from extract.rulebook import Rulebook
 from extract.rulespec import TriggerRule
 from extract.tokens import View
 
-
 _PRONOUNS: Final = frozenset({"it", "them"})
 _REACH: Final = 90
 
@@ -73,9 +72,9 @@ def _read(
     before = rules.before.get(rule.id)
     if before is not None and not _ends_with(before, encoded, 2 * view.sentence_of(start)[0], 2 * start):
         return trigger, "what must stand before it does not"
-    if not is_noun and _is_nominal(view, start):
-        if "noun" in rule.complement or "instrument" in rule.complement or rule.kind == "intent":
-            return trigger, "a noun here, and the rule is for the verb"
+    nominal = not is_noun and _is_nominal(view, start)
+    if nominal and ("noun" in rule.complement or "instrument" in rule.complement or rule.kind == "intent"):
+        return trigger, "a noun here, and the rule is for the verb"
     for name in rule.complement:
         if name in {"noun", "amount"} and is_noun:
             continue
@@ -92,9 +91,7 @@ def _speaks_of_instrument(view: View, found: Annotations, start: int) -> bool:
     """Whether an agreement or a coalition is named or described not far before."""
     low = max(0, start - _REACH)
     named = any(m.label == "AGREEMENT" and low <= m.start < start for m in found.mentions)
-    return named or any(
-        view.is_a(i, "agreement.strong") or view.is_a(i, "coalition.noun") for i in range(low, start)
-    )
+    return named or any(view.is_a(i, "agreement.strong") or view.is_a(i, "coalition.noun") for i in range(low, start))
 
 
 def _ends_with(pattern: re.Pattern[str], encoded: str, start: int, end: int) -> bool:

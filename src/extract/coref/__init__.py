@@ -1,4 +1,4 @@
-"""Stage: what pronouns and descriptions stand for: parties ("they", "the two countries") and instruments ("the pledge")."""
+"""Stage: the parties and instruments that "they", "the two countries" and "the pledge" stand for."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ def _antecedent(
         rivals = [e for e in before if _called_otherwise(view, found.entities[e].name)]
         if len(set(before)) > 1 and len(set(rivals)) == len(set(before)):
             return (before[-1],)
-    if view.lowers[end - 1] == "it":
+    if view.lowers[end - 1] in {"it", "them"}:
         recent = [a for a in earlier if a.entities and start - a.end < 60]
         nearest = max([m for m in named if m.end <= start], key=lambda m: m.end, default=None)
         if recent and (nearest is None or recent[-1].end > nearest.end):

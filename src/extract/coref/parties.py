@@ -78,7 +78,7 @@ class PartyResolver:
         return len(gap) <= 4 and any(self._view.is_a(i, "person.said") for i in gap)
 
     def _main_of(self, before: list[Mention], start: int) -> tuple[int, ...]:
-        """Of the bodies spoken of in the last sentences the one that the article names most, the nearest among equals."""
+        """Of the bodies in the last sentences the one that the article names most, the nearest among equals."""
         low = self._sentences_back(start)[-1][0]
         near = [m for m in before if m.start >= low]
         if not near:
@@ -149,7 +149,7 @@ class PartyResolver:
         return tuple(named)[:1]
 
     def _speaker(self, start: int) -> tuple[int, ...]:
-        """Who says "we" or "I": the person beside the verb of saying in the paragraph, or that person's body for "we"."""
+        """Who says "we" or "I": the person beside the verb of saying, or for "we" that person's body."""
         first, last = self._paragraph(start)
         people = [m for m in self._parties if m.label == "PERSON" and first <= m.start < last]
         speaker = next((m for m in people if self._beside_said(m, first, last)), None)

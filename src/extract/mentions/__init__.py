@@ -33,7 +33,7 @@ class MentionRules:
     def candidates(self, view: View) -> list[Candidate]:
         """Every candidate that one place in the text supports by itself."""
         known = self.gazetteer.match(view)
-        return [*self.gazetteer.candidates(view, known), *self.patterns.candidates(view, known)]
+        return [*self.gazetteer.candidates(known), *self.patterns.candidates(view, known)]
 
 
 def find_mentions(view: View, found: Annotations, rules: MentionRules) -> None:
@@ -44,7 +44,7 @@ def find_mentions(view: View, found: Annotations, rules: MentionRules) -> None:
             found.demonyms |= dict.fromkeys(range(start, end), rule.norm or "")
         elif rule.label == "PLACE" and rule.norm:
             found.capitals[start] = (end, rule.norm)
-    first = [*rules.gazetteer.candidates(view, known), *rules.patterns.candidates(view, known)]
+    first = [*rules.gazetteer.candidates(known), *rules.patterns.candidates(view, known)]
     candidates, lost = resolve(first)
     while more := new_candidates(view, candidates):
         before = candidates

@@ -47,6 +47,8 @@ def _long_before(view: View, bracket: int, inner: int, by_end: dict[int, Candida
         if long.label == "AGREEMENT" or _spells(view, acronym, long.start, long.end) or inner == bracket + 1:
             return [Candidate(inner, inner + 1, long.label, "acronym.after", WEIGHT, long.norm)]
         return []
+    if _spells_small(view, acronym, bracket):
+        return [Candidate(i, i + 1, "NONE", "acronym.term", WEIGHT) for i, w in enumerate(view.words) if w == acronym]
     for start in range(bracket - 1, max(-1, bracket - _MAX_LONG), -1):
         if view.words[start][0].isupper() and _spells(view, acronym, start, bracket):
             if start > 0 and view.words[start - 1][0].isupper() and not view.is_a(start - 1, "function"):
@@ -56,6 +58,15 @@ def _long_before(view: View, bracket: int, inner: int, by_end: dict[int, Candida
                 Candidate(inner, inner + 1, "ORG", "acronym.after", WEIGHT - 8),
             ]
     return []
+
+
+def _spells_small(view: View, acronym: str, bracket: int) -> bool:
+    """Whether words in lower case spell the acronym: antimicrobial resistance (AMR) is a term, no body."""
+    letters = [c.lower() for c in acronym if c.isalpha()]
+    words = [w for w in view.words[max(0, bracket - len(letters)) : bracket] if w != "-"]
+    if not words or not words[-1].islower():
+        return False
+    return words[-1][0] in letters or (len(letters) > 1 and letters[0] == words[-1][0])
 
 
 def _spells(view: View, acronym: str, start: int, end: int) -> bool:

@@ -30,6 +30,9 @@ def alias_candidates(view: View, candidates: list[Candidate]) -> list[Candidate]
             if view.words[i:end] != form or longer.get(i, 0) > len(form):
                 continue
             source = options[form]
+            if (start := _with_given_name(view, i, end, source, longer)) < i:
+                out.append(Candidate(start, end, "PERSON", "alias.person.given", FULL + 1, source.norm))
+                break
             if _stands_alone(view, i, end, source):
                 weight = FULL if view.words[source.start : source.end] == form else SHORT
                 out.append(Candidate(i, end, source.label, f"alias.{source.label.lower()}", weight, source.norm))
@@ -60,6 +63,22 @@ def _usable(view: View, word: str, source: Candidate) -> bool:
     return not view.lexicon.has(word, "month") and word.lower() not in view.words
 
 
+def _with_given_name(view: View, start: int, end: int, source: Candidate, longer: dict[int, int]) -> int:
+    """Where a name begins whose surname is known and whose given name is not: Sharron Angle after Ms. Angle."""
+    before = start - 1
+    if source.label != "PERSON" or end - start > 1 or before < 0 or longer.get(before, 0) > 1:
+        return start
+    word = view.words[before]
+    if not (word[0].isupper() and word[1:].islower() and word.isalpha()) or view.positions[start] != _MID:
+        return start
+    blocked = ("function", "common", "person.role", "person.title", "org.head", "org.adjective", "gazetteer.demonym",
+               "gazetteer.place", "gazetteer.country", "month", "weekday", "party.noun")  # fmt: skip
+    if any(view.is_a(before, name) for name in blocked):
+        return start
+    placed = before > 0 and (view.is_a(before - 1, "determiner") or view.words[before - 1][0].isupper())
+    return start if placed and not view.is_a(before, "given") else before
+
+
 def _stands_alone(view: View, start: int, end: int, source: Candidate) -> bool:
     """Whether no capitalised neighbour shows that one word belongs to a longer name."""
     if end - start > 1:
@@ -70,6 +89,8 @@ def _stands_alone(view: View, start: int, end: int, source: Candidate) -> bool:
             return view.is_a(end, "org.suffix")
         if following == "-" and end + 1 < len(view.words) and view.words[end + 1][0].isupper():
             return False
+    if source.label == "PERSON" and view.is_a(start, "common") and view.positions[start] != _MID:
+        return False
     if source.label != "PERSON" or start == 0 or view.positions[start] != _MID or view.positions[start - 1] != _MID:
         return True
     before = view.words[start - 1]

@@ -9,7 +9,6 @@ from extract.annotations import Candidate, Entity, Mention
 from extract.mentions.names import called_after, short_forms
 from extract.tokens import View
 
-
 _KNOWN_AS: Final = 10
 _BRACKET: Final = 3
 
@@ -80,7 +79,8 @@ def _defines(view: View, first: Candidate, second: Candidate) -> bool:
     closed = second.end < len(view.words) and view.words[second.end] in {")", "]", "”", '"', "’"}
     if first.label != second.label or not gap:
         return False
-    if len(gap) <= _KNOWN_AS and ("known", "as") in zip(view.lowers[first.end :], view.lowers[first.end + 1 : second.start]):
+    spoken = view.lowers[first.end : second.start]
+    if len(gap) <= _KNOWN_AS and "known" in spoken and "as" in spoken:
         return True
     if gap[0] not in {"(", "["} or len(gap) > _BRACKET or not closed:
         return False

@@ -21,11 +21,13 @@ WEIGHT: Final[Mapping[str, int]] = {
     "DEMONYM": 40,
 }
 AMBIGUOUS: Final = 28
+LONG_PLACE: Final = 62  # West Bank is no bank
 _SHORT: Final = 4
 _ORDER: Final = ("COUNTRY", "AGREEMENT", "ORG", "PERSON", "DEMONYM", "PLACE")
 # Labels of known words that are not mentions: they take part in the contest so that no weak reading claims them.
 _MENTION: Final[Mapping[str, CandidateLabel]] = {
-    "COUNTRY": "COUNTRY", "ORG": "ORG", "AGREEMENT": "AGREEMENT", "PERSON": "PERSON", "PLACE": "NONE", "DEMONYM": "NONE",
+    "COUNTRY": "COUNTRY", "ORG": "ORG", "AGREEMENT": "AGREEMENT", "PERSON": "PERSON",
+    "PLACE": "NONE", "DEMONYM": "NONE",
 }  # fmt: skip
 
 Known = list[tuple[int, int, GazetteerRule]]
@@ -67,15 +69,17 @@ class Gazetteer:
                 chosen.append((start, end, rule))
         return sorted(chosen, key=lambda m: m[0])
 
-    def candidates(self, view: View, known: Known) -> list[Candidate]:
+    def candidates(self, known: Known) -> list[Candidate]:
         """The known names as candidates."""
         return [
-            Candidate(start, end, _MENTION[rule.label], rule.id, _weight(rule), rule.norm) for start, end, rule in known
+            Candidate(start, end, _MENTION[rule.label], rule.id, _weight(rule, end - start), rule.norm) for start, end, rule in known
         ]
 
 
-def _weight(rule: GazetteerRule) -> int:
-    return AMBIGUOUS if rule.ambiguous else WEIGHT[rule.label]
+def _weight(rule: GazetteerRule, tokens: int) -> int:
+    if rule.ambiguous:
+        return AMBIGUOUS
+    return LONG_PLACE if rule.label == "PLACE" and tokens > 1 else WEIGHT[rule.label]
 
 
 def _as_written(name: str) -> bool:

@@ -70,7 +70,12 @@ def _agreement(words: tuple[str, ...], lexicon: Lexicon) -> Iterator[tuple[str, 
 
 def called_after(words: Sequence[str], full: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether "Paris pledge" may be short for "Paris call for trust": the same first word, then only a common noun."""
-    if len(words) < 2 or len(full) < len(words) or tuple(words) == tuple(full) or words[0].casefold() != full[0].casefold():
+    if (
+        len(words) < 2
+        or len(full) < len(words)
+        or tuple(words) == tuple(full)
+        or words[0].casefold() != full[0].casefold()
+    ):
         return False
     return lexicon.has(words[-1], "agreement.generic") and words[-1].islower()
 

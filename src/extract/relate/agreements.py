@@ -8,7 +8,6 @@ from typing import Final
 from extract.annotations import Annotations, Commitment
 from extract.tokens import View
 
-
 _LEDE: Final = 4
 
 
@@ -16,7 +15,7 @@ def agreement_of(view: View, found: Annotations, commitment: Commitment) -> int 
     """The entity of the first name or description of an agreement in an endorsement; None for other kinds."""
     if commitment.trigger.kind != "endorsement":
         return None
-    entity = agreement_within(view, found, commitment.trigger.end, commitment.end)
+    entity = agreement_within(found, commitment.trigger.end, commitment.end)
     return _announced(view, found, commitment) if entity is None else entity
 
 
@@ -41,7 +40,7 @@ def last_before(found: Annotations, token: int) -> int | None:
     return max(spoken)[1] if spoken else None
 
 
-def agreement_within(view: View, found: Annotations, start: int, end: int) -> int | None:
+def agreement_within(found: Annotations, start: int, end: int) -> int | None:
     """The first agreement named or described in a token range; one described without an antecedent is None."""
     options = [(m.start, m.entity) for m in found.mentions if m.label == "AGREEMENT" and start <= m.start < end]
     options += [(a.start, a.entities[0] if a.entities else -1) for a in found.instruments if start <= a.start < end]

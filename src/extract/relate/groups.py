@@ -5,7 +5,7 @@ from __future__ import annotations
 from extract.annotations import Annotations, Mention
 from extract.tokens import View
 
-_JOINTS = frozenset({"and", ",", "&", "or", "nor", "with", "alongside", "plus", "as", "/"})
+_JOINTS = frozenset({"and", ",", "&", "or", "nor", "alongside", "plus", "as", "/"})
 _MAX_GAP = 12
 
 
@@ -56,7 +56,10 @@ class Groups:
         """Whether only a comma or conjunction, with titles, roles and attributes, stands between two names."""
         gap = range(end, start)
         words = self.view.lowers
-        if len(gap) > _MAX_GAP or not any(words[i] in _JOINTS for i in gap):
+        together = any(words[i] == "with" and words[i - 1] in {"together", "along", "jointly"} for i in gap)
+        if len(gap) > _MAX_GAP or not (together or any(words[i] in _JOINTS for i in gap)):
+            return False
+        if any(words[i] == "with" for i in gap) and not together:
             return False
         blocked = (
             "auxiliary",
@@ -69,7 +72,7 @@ class Groups:
         return not any(self.view.is_a(i, name) for i in gap for name in blocked if words[i] not in {"as", "'s", "’s"})
 
     def modifies(self, mention: Mention) -> bool:
-        """Whether a mention only modifies a noun: a possessive, an attribute before a role, the object of a preposition."""
+        """Whether a mention only modifies a noun: a possessive, an attribute, the object of a preposition."""
         return (
             self.possessive(mention)
             or self.attributive(mention)
@@ -98,6 +101,8 @@ class Groups:
         after = mention.end
         if self._word(after) in {"government", "authorities", "administration", "officials", "delegation"}:
             return False
+        if after < len(self.view.words) and self.view.words[after].islower() and self.view.is_a(after, "party.noun"):
+            return True
         return after < len(self.view.words) and (
             self.view.is_a(after, "person.role") or self.view.is_a(after, "officer") or self._word(after) == "-"
         )
@@ -116,7 +121,11 @@ class Groups:
             i -= 1
         if i < 0 or not self.view.is_a(i, "preposition"):
             return False
-        if self.view.lowers[i] in {"including", "like", "alongside"} or self._word(i + 1) == "them" or self._word(i - 1) in {"such", "well"}:
+        if (
+            self.view.lowers[i] in {"including", "like", "alongside"}
+            or self._word(i + 1) == "them"
+            or self._word(i - 1) in {"such", "well"}
+        ):
             return False
         return not (self.view.lowers[i] == "of" and self._word(i - 1) in {"governments", "all", "behalf", "both"})
 

@@ -53,7 +53,7 @@ class StanceFinder:
                 )
                 if match is None:
                     continue
-                agreement = agreement_within(self._view, self._found, match.end() // 2, commitment.end)
+                agreement = agreement_within(self._found, match.end() // 2, commitment.end)
             stance: StanceValue = "signed" if commitment.polarity == "affirmed" else "not_signed"
             if commitment.withdrawn:
                 stance = "withdrew"
@@ -78,7 +78,7 @@ class StanceFinder:
     def _agreement(self, first: int, start: int, end: int, last: int) -> int | None:
         """The agreement in the same sentence, before the match or else in it, or the last one spoken of."""
         for low, high in ((start, end), (first, start), (end, last)):
-            found = agreement_within(self._view, self._found, low, high)
+            found = agreement_within(self._found, low, high)
             if found is not None:
                 return found
         return last_before(self._found, start)

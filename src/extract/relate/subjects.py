@@ -1,0 +1,179 @@
+"""The subject before a trigger: across auxiliaries, appositions, relative clauses and lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from extract.annotations import Anaphor, Annotations, Commitment, Mention
+from extract.relate.groups import Groups
+from extract.tokens import View
+
+_RELATIVE: Final = frozenset({"which", "that", "who"})
+_BOUNDARY: Final = frozenset(
+    {
+        ",",
+        ";",
+        ":",
+        "–",
+        "—",
+        "“",
+        '"',
+        "‘",
+        "and",
+        "but",
+        "that",
+        "•",
+        "-",
+        "*",
+        "or",
+        "so",
+        "nor",
+        "neither",
+        "both",
+        "either",
+        ")",
+    }
+)
+_QUANTIFIED: Final = frozenset({"of", "all", "both", "many", "most", "some", "none", "neither", ","})
+EXEMPLAR: Final = frozenset({"including", "like", "as", "alongside", "them"})
+
+
+class Subjects:
+    """Finds the subjects of verbs as entity indices."""
+
+    def __init__(self, view: View, found: Annotations, encoded: str, patterns: dict[str, re.Pattern[str]]) -> None:
+        self._view = view
+        self._found = found
+        self._encoded = encoded
+        self._patterns = patterns
+        self._groups = Groups(view, found)
+        self._anaphor_ends = {a.end: a for a in found.anaphors}
+
+    def left_edge(self, start: int, first: int) -> int:
+        """The token before which the subject ends: auxiliaries, adverbs, negations and verbs of control passed over."""
+        best = start
+        low = max(first, start - 14)
+        for begin in range(start - 1, low - 1, -1):
+            match = self._patterns["control"].match(self._encoded, 2 * begin, 2 * start)
+            if match and match.end() == 2 * start:
+                best = begin
+        return best
+
+    def before(self, edge: int, first: int, commitment: Commitment, main: bool = False) -> tuple[int, ...]:
+        words = self._view.lowers
+        if edge > first and words[edge - 1] in _RELATIVE:
+            listed = self._listed_behind(commitment)
+            if listed:
+                return listed
+            edge = self._antecedent_end(edge, first)
+            group = self._groups.ending_at(edge, first) or self._among(edge, first)
+            if group:
+                return self.entities(group)
+        anaphor = self._anaphor_ends.get(edge)
+        if anaphor is not None and not main:
+            return self.of_anaphor(anaphor)
+        begin = self._clause_start(edge, first)
+        names = [m for m in self._groups.between(begin, edge) if not self._groups.bracketed(m)]
+        subjects = [m for m in names if not self._groups.modifies(m) and self._subject_like(m, first)]
+        inner = self._last_anaphor(begin, edge)
+        if subjects:
+            if inner is not None and inner.start > subjects[-1].end and not main:
+                return self.of_anaphor(inner)
+            start = self._start_of_group(names, subjects[0] if main else subjects[-1])
+            return self.entities(self._groups.from_first(names[start:]))
+        exemplars = [m for m in names if self._view.lowers[m.start - 1] in EXEMPLAR]
+        if exemplars:
+            return self.entities(self._groups.from_first(names[names.index(exemplars[0]) :]))
+        if inner is not None:
+            return self.of_anaphor(inner)
+        adjacent = [m for m in names if m.end == edge]
+        return self.entities(adjacent)
+
+    def _start_of_group(self, names: list[Mention], last: Mention) -> int:
+        """The index of the first name of the coordination that a name belongs to."""
+        start = names.index(last)
+        while start > 0 and self._groups.joined(names[start - 1].end, names[start].start):
+            if self._groups.modifies(names[start - 1]):
+                break
+            start -= 1
+        return start
+
+    def _antecedent_end(self, edge: int, first: int) -> int:
+        """Where the noun phrase before a relative pronoun ends: ", all of which" passed over."""
+        i = edge - 1
+        while i > first and self._view.lowers[i - 1] in _QUANTIFIED:
+            i -= 1
+        return i
+
+    def _among(self, edge: int, first: int) -> list[Mention]:
+        """A, B and C being among the firms which promised: the names before "among"."""
+        for begin in range(edge - 2, max(first, edge - 9), -1):
+            match = self._patterns["among"].match(self._encoded, 2 * begin, 2 * edge)
+            if match and match.end() == 2 * edge:
+                return self._groups.ending_at(begin, first)
+        return []
+
+    def _subject_like(self, mention: Mention, first: int) -> bool:
+        """Whether a name, its titles and attributes passed over, begins a clause or continues a list."""
+        i = mention.start - 1
+        while i >= first and self._belongs_to_name(i):
+            i -= 1
+        if i < first:
+            return True
+        word = self._view.lowers[i]
+        if word in _BOUNDARY or "\n" in word or word[0].isdigit():
+            return True
+        if self._view.is_a(i, "preposition"):
+            timed = any(self._view.is_a(k, name) for k in range(i, mention.start) for name in ("month", "weekday"))
+            return timed and (i == first or self._view.lowers[i - 1] in _BOUNDARY)
+        return any(self._view.is_a(i, n) for n in ("person.said", "conjunction.subordinating", "number.word"))
+
+    def _belongs_to_name(self, i: int) -> bool:
+        """Whether a word before a name is part of its phrase: an article, a title, an adjective, another name."""
+        if self._view.lowers[i] in _BOUNDARY or self._view.is_a(i, "preposition") or self._view.is_a(i, "verb.finite"):
+            return False
+        if i in self._found.demonyms or self._view.words[i] in {"-", "'s", "’s"}:
+            return True
+        names = ("determiner", "person.role", "person.title", "org.adjective", "adverb", "month", "weekday", "common")
+        if any(self._view.is_a(i, name) for name in names):
+            return True
+        return any(m.start <= i < m.end for m in self._groups.parties)
+
+    def _clause_start(self, edge: int, first: int) -> int:
+        """After the last semicolon, quotation mark or line break before the trigger, or after "said that"."""
+        for i in range(edge - 1, first - 1, -1):
+            word = self._view.words[i]
+            if word in {";", "“", "•"} or "\n" in word:
+                return i + 1
+            if word == "that" and i < edge - 1 and i > first and self._says(i - 1):
+                return i + 1
+        return first
+
+    def _says(self, token: int) -> bool:
+        return self._view.is_a(token, "person.said") or self._view.is_a(token, "person.verb")
+
+    def _listed_behind(self, commitment: Commitment) -> tuple[int, ...]:
+        """Among the countries that signed the pact are A, B and C."""
+        match = self._patterns["listed"].match(self._encoded, 2 * commitment.end)
+        if match is None:
+            return ()
+        begin = match.end() // 2
+        behind = self._groups.between(begin, self._view.sentence_of(commitment.start)[1])
+        return self.entities(self._groups.from_first(behind)) if behind and behind[0].start - begin < 4 else ()
+
+    def of_anaphor(self, anaphor: Anaphor) -> tuple[int, ...]:
+        return tuple(e for e in anaphor.entities if self._found.entities[e].label != "AGREEMENT")
+
+    def _last_anaphor(self, begin: int, edge: int) -> Anaphor | None:
+        inside = [a for a in self._found.anaphors if begin <= a.start and a.end <= edge]
+        subjects = [
+            a
+            for a in inside
+            if self._view.lowers[a.start] not in {"his", "her", "its", "their", "our", "my", "them", "him", "us"}
+        ]
+        return subjects[-1] if subjects else None
+
+    def entities(self, mentions: Iterable[Mention]) -> tuple[int, ...]:
+        return tuple(dict.fromkeys(m.entity for m in mentions))

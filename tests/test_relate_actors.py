@@ -1,0 +1,72 @@
+"""Who commits."""
+
+from __future__ import annotations
+
+import pytest
+from brackets import actors
+
+from extract.pipeline import Pipeline
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Malta pledged to plant oaks.", ("Malta",), id="the subject"),
+        pytest.param("Malta has also repeatedly pledged to plant oaks.", ("Malta",), id="across adverbs"),
+        pytest.param("Canada, Japan and Google signed the treaty.", ("Canada", "Japan", "Google"), id="a list"),
+        pytest.param("Malta, an island, pledged to plant oaks.", ("Malta",), id="across an apposition"),
+        pytest.param("Malta, which is small, pledged to plant oaks.", ("Malta",), id="across a relative clause"),
+        pytest.param("Malta did not sign the treaty.", ("Malta",), id="across a negation"),
+        pytest.param("Malta refused to sign the treaty.", ("Malta",), id="across a refusal"),
+        pytest.param("Neither Malta nor Cyprus signed the treaty.", ("Malta", "Cyprus"), id="neither nor"),
+        pytest.param("Malta left the room and pledged to plant oaks.", ("Malta",), id="a second verb"),
+        pytest.param("Firms including Siemens and Intel pledged to plant oaks.", ("Siemens", "Intel"), id="exemplars"),
+        pytest.param("Firms such as Siemens pledged to plant oaks.", ("Siemens",), id="such as"),
+        pytest.param("Signing the treaty, Malta smiled.", ("Malta",), id="a participle before the subject"),
+        pytest.param("Malta smiled after signing the treaty.", ("Malta",), id="a participle behind the subject"),
+        pytest.param("Malta's pledge to plant oaks is old.", ("Malta",), id="an owner"),
+        pytest.param("Malta and Cyprus's plan to plant oaks is old.", ("Malta", "Cyprus"), id="two owners"),
+        pytest.param("The U.S. government pledged to plant oaks.", ("U.S.",), id="a government"),
+        pytest.param("Malta's Foreign Minister Luc Tarby pledged to plant oaks.", ("Luc Tarby",), id="a minister"),
+        pytest.param("Siemens chief executive Luc Tarby pledged to plant oaks.", ("Luc Tarby",), id="an officer"),
+        pytest.param("Luc Tarby, Siemens's chairman, pledged to plant oaks.", ("Luc Tarby",), id="an officer behind"),
+        pytest.param("The mayor of Karsholm pledged to plant oaks.", (), id="a role without a name"),
+        pytest.param("Hundreds of firms pledged to plant oaks.", (), id="generic firms"),
+        pytest.param("In Malta, nine firms pledged to plant oaks.", (), id="a place"),
+        pytest.param("The minister said that Malta pledged to plant oaks.", ("Malta",), id="reported speech"),
+        pytest.param("Minister Luc Tarby said Malta will commit to cleaner ports.", ("Malta",), id="said without that"),
+        pytest.param(
+            "Malta, Cyprus and Greece, all of which did not sign the treaty, met.",
+            ("Malta", "Cyprus", "Greece"),
+            id="all of which",
+        ),
+        pytest.param("Malta is among the countries that signed the treaty.", ("Malta",), id="is among"),
+        pytest.param("Today Malta signed the treaty.", ("Malta",), id="behind an adverb"),
+        pytest.param("On Monday, Malta signed the treaty.", ("Malta",), id="behind a date"),
+        pytest.param("Together with Cyprus, Malta signed the treaty.", ("Malta",), id="behind a companion"),
+        pytest.param(
+            "Siemens CEO Luc Tarby said Siemens plans to plant oaks.", ("Siemens",), id="the body, where said so"
+        ),
+        pytest.param("Malta pledged to help Cyprus.", ("Malta",), id="not the object"),
+        pytest.param("The Ministry of Fisheries pledged to plant oaks.", ("Ministry of Fisheries",), id="a body"),
+        pytest.param("Malta has yet to ratify the treaty.", ("Malta",), id="yet to"),
+        pytest.param("Malta agreed with Cyprus to plant oaks. Chile pledged to pay.", ("Chile",), id="agree with"),
+    ],
+)
+def test_relate_actors_of_one_commitment(pipeline: Pipeline, text: str, expected: tuple[str, ...]) -> None:
+    assert actors(pipeline, text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Malta pledged to plant oaks, and Cyprus vowed to dig ponds.", [("Malta",), ("Cyprus",)]),
+        ("Malta signed the treaty but Cyprus did not sign the treaty.", [("Malta",), ("Cyprus",)]),
+        ("Malta pledged to plant oaks and plans to build a dam.", [("Malta",), ("Malta",)]),
+        ("Malta signed the treaty. Cyprus and Chile refused to sign it.", [("Malta",), ("Cyprus", "Chile")]),
+    ],
+)
+def test_relate_actors_each_commitment_has_its_own(
+    pipeline: Pipeline, text: str, expected: list[tuple[str, ...]]
+) -> None:
+    assert actors(pipeline, text) == expected

@@ -1,0 +1,109 @@
+"""Where each party stands on an agreement, by the whole article."""
+
+from __future__ import annotations
+
+import pytest
+from brackets import extraction, stances
+
+from extract.pipeline import Pipeline
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Malta signed the treaty.", {"Malta": "signed"}, id="signed"),
+        pytest.param("Malta ratified the treaty.", {"Malta": "signed"}, id="ratified"),
+        pytest.param("Malta and Siemens backed the accord.", {"Malta": "signed", "Siemens": "signed"}, id="backed"),
+        pytest.param("Malta did not sign the treaty.", {"Malta": "not_signed"}, id="did not sign"),
+        pytest.param("Malta refused to sign the treaty.", {"Malta": "not_signed"}, id="refused"),
+        pytest.param("Malta withdrew from the treaty.", {"Malta": "withdrew"}, id="withdrew"),
+        pytest.param("Malta pulled out of the treaty.", {"Malta": "withdrew"}, id="pulled out"),
+        pytest.param(
+            "The treaty was signed by Malta and Chile.", {"Malta": "signed", "Chile": "signed"}, id="a passive"
+        ),
+        pytest.param("The treaty was adopted by Malta.", {"Malta": "signed"}, id="a passive of adopt"),
+        pytest.param("The treaty was not signed by Malta.", {"Malta": "not_signed"}, id="a negated passive"),
+        pytest.param("Chile signed the treaty. Malta also signed.", {"Chile": "signed", "Malta": "signed"}, id="also"),
+        pytest.param(
+            "Signatories of the treaty include Malta and Intel.",
+            {"Malta": "signed", "Intel": "signed"},
+            id="signatories include",
+        ),
+        pytest.param("Malta is a signatory of the treaty.", {"Malta": "signed"}, id="is a signatory"),
+        pytest.param("Malta is not a signatory of the treaty.", {"Malta": "not_signed"}, id="is no signatory"),
+        pytest.param(
+            "Chile signed the treaty. Neither did Malta or ZTE.",
+            {"Chile": "signed", "Malta": "not_signed", "ZTE": "not_signed"},
+            id="neither did",
+        ),
+        pytest.param(
+            "Notably absent from the treaty are Malta and Chile.",
+            {"Malta": "not_signed", "Chile": "not_signed"},
+            id="absent",
+        ),
+        pytest.param(
+            "Neither Malta nor Chile signed the treaty.",
+            {"Malta": "not_signed", "Chile": "not_signed"},
+            id="neither nor",
+        ),
+        pytest.param("Malta urged Chile to sign the treaty.", {}, id="a demand leaves it open"),
+        pytest.param("Malta may sign the treaty.", {}, id="a possibility leaves it open"),
+        pytest.param("Will Malta sign the treaty?", {}, id="a question leaves it open"),
+        pytest.param("If Malta signs the treaty, Chile will cheer.", {}, id="a condition leaves it open"),
+        pytest.param("Malta pledged to plant oaks.", {}, id="a pledge is about no agreement"),
+        pytest.param("Malta plans to build a dam.", {}, id="an intent is about no agreement"),
+        pytest.param("Malta signed the bill.", {}, id="a bill is no agreement"),
+        pytest.param("Fifty states signed the treaty.", {}, id="generic parties"),
+    ],
+)
+def test_relate_stances_by_construction(pipeline: Pipeline, text: str, expected: dict[str, str]) -> None:
+    assert stances(pipeline, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        pytest.param("Malta signed the treaty in 1999. In 2004 Malta withdrew from the treaty.", "withdrew", id="left"),
+        pytest.param("Malta withdrew from the pact. In 2004 Malta rejoined the pact.", "signed", id="came back"),
+        pytest.param("Malta signed the treaty. Malta has not ratified the treaty.", "signed", id="not ratified"),
+        pytest.param(
+            "Malta signed the treaty. The Maltese signed the treaty early, and Malta signed it.",
+            "signed",
+            id="once more",
+        ),
+    ],
+)
+def test_relate_stances_one_row_for_the_latest_state(pipeline: Pipeline, text: str, stance: str) -> None:
+    assert [(s.party, s.stance) for s in extraction(pipeline, text).stances] == [("Malta", stance)]
+
+
+def test_relate_stances_of_two_agreements_are_two_rows(pipeline: Pipeline) -> None:
+    text = "Malta signed the Deep Harbour Treaty. Malta did not sign the Marrow Bay Charter."
+    assert [(s.party, s.agreement, s.stance) for s in extraction(pipeline, text).stances] == [
+        ("Malta", "Deep Harbour Treaty", "signed"),
+        ("Malta", "Marrow Bay Charter", "not_signed"),
+    ]
+
+
+def test_relate_stances_of_one_party_under_two_names_are_one_row(pipeline: Pipeline) -> None:
+    text = "The U.S. signed the Deep Harbour Treaty. The United States endorsed the treaty."
+    [stance] = extraction(pipeline, text).stances
+    assert (stance.party, stance.type, stance.norm, stance.agreement) == (
+        "United States",
+        "COUNTRY",
+        "US",
+        "Deep Harbour Treaty",
+    )
+    assert len(stance.evidence) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Malta signed the treaty.", "COUNTRY"),
+        ("Zelphane Ltd signed the treaty.", "ORG"),
+        ("President Ilvane Dorstad signed the treaty.", "PERSON"),
+    ],
+)
+def test_relate_stances_tell_what_the_party_is(pipeline: Pipeline, text: str, kind: str) -> None:
+    assert [s.type for s in extraction(pipeline, text).stances] == [kind]

@@ -1,0 +1,266 @@
+"""Loading rules: every broken line is told at once, and a folder of one's own is layered on the built-in one."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from extract.classes import PatternError
+from extract.errors import RuleError
+from extract.rulebook import Rulebook, builtin_rules, load_rulebook
+from extract.rulespec import Macro
+
+ROOT = Path(__file__).resolve().parent.parent
+
+NAME = '- {id: name.x, label: ORG, weight: 50, pattern: "[ <cap> ]", accept: ["[A] b"], reject: [b]}'
+TRIGGER = '- {id: trigger.x, kind: pledge, forms: [x], complement: [that], accept: ["[x]"], reject: [b]}'
+CUE = '- {id: cue.x, effect: negate, direction: backward, pattern: x, accept: ["[x]"], reject: [b]}'
+BOUNDARY = '- {id: extent.x, decision: stop, pattern: ",", accept: ["[x]"], reject: [b]}'
+STANCE = '- {id: stance.x, stance: signed, pattern: "[ @ORG ]", accept: ["[x]"], reject: [b]}'
+NAMED = '{"id": "body.x", "label": "ORG", "pattern": "Acme"}'
+
+
+def but(line: str, old: str, new: str) -> str:
+    assert old in line
+    return line.replace(old, new)
+
+
+# File by file the lines, each with what is told of it, or with None if nothing is wrong.
+BROKEN: dict[str, list[tuple[str | bytes, str | None]]] = {
+    "bodies.jsonl": [
+        (NAMED, None),
+        (but(NAMED, "ORG", "PARTY"), "label: Input should be 'COUNTRY', 'ORG'"),
+        ("", None),
+        ("{oops}", "not JSON, column 2: Expecting property name"),
+        ("[1, 2]", "record: Input should be a valid dictionary"),
+        (but(NAMED, '"Acme"', '" Acme"'), "pattern: Value error, a pattern is a name without outer white space"),
+        (but(NAMED, '"Acme"', '[{"LEMMA": "a"}, {"POS": "b"}]'), "LEMMA, POS need components that a blank pipeline"),
+        (but(NAMED, '"Acme"', '[{"TAG": "a", "DEP": "b"}]'), "DEP, TAG need components that a blank pipeline lacks"),
+        (but(NAMED, "Acme", "Acme Corp"), "id 'body.x' is taken by {folder}/bodies.jsonl:1; ids are unique"),
+    ],
+    "lexicon.yaml": [
+        ("- {id: xx, words: [a, b]}", None),
+        ("- {id: xx, words: [c]}", "id 'xx' is taken by {folder}/lexicon.yaml:1"),
+        ("# a comment", None),
+        ("- {id: yy, words: []}", "words: Tuple should have at least 1 item"),
+        ("- {id: zz, words: [1]}", "words.0: Input should be a valid string, found 1"),
+        ("- {id: vv, words: [true]}", "words.0: Input should be a valid string, found True"),
+        ("- {id: ww, words: [null]}", "words.0: Input should be a valid string, found None"),
+        ("- {id: uu}", "words: Field required"),
+        ("- word", "record: Input should be a valid dictionary"),
+    ],
+    "macros.yaml": [
+        ("- {id: mm, patern: a}", "pattern: Field required"),
+        ("- {id: body.x, pattern: a}", "is taken by"),
+    ],
+    "tokenizer.yaml": [("- {id: token.x, form: [a]}", "form: Input should be a valid string")],
+    "names.yaml": [
+        (but(NAME, "ORG", "PLACE"), "label: Input should be 'COUNTRY', 'ORG', 'PERSON', 'AGREEMENT' or 'NONE'"),
+        (but(NAME, "50", "101"), "weight: Input should be less than or equal to 100, found 101"),
+        (but(NAME, ', accept: ["[A] b"]', ""), "accept: Field required"),
+        (but(NAME, "[b]}", "[]}"), "reject: Tuple should have at least 1 item"),
+        (but(NAME, "name.x", "name x"), "id: String should match pattern"),
+    ],
+    "triggers.yaml": [
+        (but(TRIGGER, "pledge", "oath"), "kind: Input should be 'pledge', 'endorsement' or 'intent', found 'oath'"),
+        (but(TRIGGER, "[that]", "[verb]"), "complement.0: Input should be 'infinitive'"),
+    ],
+    "cues.yaml": [
+        (but(CUE, "negate", "flip"), "effect: Input should be 'negate' or 'block', found 'flip'"),
+        (but(CUE, "backward", "left"), "direction: Input should be 'backward', 'forward' or 'sentence'"),
+    ],
+    "boundaries.yaml": [(but(BOUNDARY, "stop", "halt"), "decision: Input should be 'stop' or 'continue'")],
+    "stances.yaml": [(but(STANCE, "signed", "joined"), "stance: Input should be 'signed', 'not_signed' or 'withdrew'")],
+    "given_names.txt": [
+        ("Zzann\t-", None),
+        ("Zzbob", None),
+        ("Zzcy\tx", "found 'Zzcy\\tx', allowed is a name, a tab, and one of w p -"),
+        ("\tw", "found '\\tw', allowed is a name"),
+    ],
+    "more/verbs.yaml": [("- {id: aa, words: [a]}", "unknown rule file; allowed are *.jsonl and boundaries.yaml, cues")],
+    "more/lexicon.yml": [("- {id: aa, words: [a]}", "unknown rule file; allowed are *.jsonl and")],
+    "more/rivers.txt": [("Rhine\t-", "unknown name list; allowed are common_words.txt, given_names.txt, surnames.txt")],
+    "more/lexicon.yaml": [("- {id: aa, words: [a]]", "not YAML: did not find expected")],
+    "more/cues.yaml": [('- !!python/object/apply:os.system ["false"]', "not YAML: could not determine a constructor")],
+    "more/names.yaml": [("- id: name.y", None), ("  label: !org ORG", "not YAML: could not determine a constructor")],
+    "more/macros.yaml": [("id: mm", "found a dict, allowed is a list of rules"), ("pattern: a", None)],
+    "more/stances.yaml": [("Nothing.", "found a str, allowed is a list of rules")],
+    "more/triggers.yaml": [("# nothing but a comment", None)],
+    "more/latin.jsonl": [("é".encode("latin-1"), "cannot be read as UTF-8")],
+}
+TOLD = [
+    (path, number, told)
+    for path, lines in BROKEN.items()
+    for number, (_, told) in enumerate(lines, 1)
+    if told is not None
+]
+
+
+def problems_of(folder: Path) -> list[str]:
+    with pytest.raises(RuleError) as caught:
+        load_rulebook([folder])
+    assert str(caught.value) == "\n".join(caught.value.problems)
+    return list(caught.value.problems)
+
+
+def write(folder: Path, **files: str) -> Path:
+    """Files by their names, two underscores for the dot."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        (folder / name.replace("__", ".")).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+    folder = tmp_path_factory.mktemp("broken")
+    (folder / "more").mkdir()
+    for name, lines in BROKEN.items():
+        content = [line if isinstance(line, bytes) else line.encode() for line, _ in lines]
+        (folder / name).write_bytes(b"\n".join(content) + b"\n")
+    return folder, problems_of(folder)
+
+
+@pytest.mark.parametrize(("path", "line", "told"), TOLD, ids=[f"{path}:{line}" for path, line, _ in TOLD])
+def test_rulebook_tells_every_broken_line(broken: tuple[Path, list[str]], path: str, line: int, told: str) -> None:
+    folder, problems = broken
+    here = [problem for problem in problems if problem.startswith(f"{folder / path}:{line}: ")]
+    assert any(told.replace("{folder}", str(folder)) in problem for problem in here)
+
+
+def test_rulebook_tells_of_nothing_else(broken: tuple[Path, list[str]]) -> None:
+    folder, problems = broken
+    places = {problem.removeprefix(f"{folder}/").split(": ")[0] for problem in problems}
+    assert places == {f"{path}:{line}" for path, line, _ in TOLD}
+
+
+PATTERNS = [
+    (but(NAME, "[ <cap> ]", "[ <nope> ]"), "name.x: unknown class 'nope'; a class is a shape or an id in lexicon.yaml"),
+    (but(NAME, "name.x", "name.y").replace("<cap>", "$nope"), "name.y: unknown macro $nope; allowed are"),
+    (but(NAME, "name.x", "name.z").replace("<cap>", "@NOPE"), "name.z: unknown name @NOPE"),
+    (but(NAME, "name.x", "name.v").replace("<cap>", "$loop"), "name.v: macro $pool contains itself"),
+    (but(NAME, "name.x", "name.w").replace("<cap>", "( <cap>"), "name.w: '[ ( <cap> ]' does not compile"),
+    (but(NAME, "name.x", "name.u").replace("<cap>", "$good"), None),
+]
+LOOP = '- {id: loop, pattern: "a $pool"}\n- {id: pool, pattern: "$loop b"}\n- {id: good, pattern: "<cap>"}\n'
+
+
+def test_rulebook_tells_every_broken_pattern(tmp_path: Path) -> None:
+    folder = write(
+        tmp_path,
+        macros__yaml=LOOP,
+        names__yaml="\n".join(line for line, _ in PATTERNS),
+        cues__yaml=but(CUE, "pattern: x", 'pattern: x, terminators: "<tt>", unless: "<uu>"'),
+        triggers__yaml=but(TRIGGER, "forms", 'before: "<bb>", forms'),
+        boundaries__yaml=but(BOUNDARY, '","', '")"'),
+        stances__yaml=but(STANCE, "@ORG ]", "@ORG"),
+    )
+    wanted = [(f"{folder}/names.yaml:{n}: ", told) for n, (_, told) in enumerate(PATTERNS, 1) if told]
+    wanted += [(f"{folder}/cues.yaml:1: cue.x: ", f"unknown class '{name}'") for name in ("tt", "uu")]
+    wanted += [(f"{folder}/triggers.yaml:1: trigger.x: ", "unknown class 'bb'")]
+    wanted += [(f"{folder}/boundaries.yaml:1: extent.x: ", "does not compile: unbalanced parenthesis")]
+    wanted += [(f"{folder}/stances.yaml:1: stance.x: ", "does not compile: missing )")]
+    problems = problems_of(folder)
+    assert len(problems) == len(wanted)
+    for start, told in wanted:
+        assert any(problem.startswith(start) and told in problem for problem in problems), (start, told)
+
+
+def test_rulebook_missing_folder_is_told(tmp_path: Path) -> None:
+    assert problems_of(tmp_path / "no") == [f"{tmp_path / 'no'}: no such folder of rules"]
+    file = write(tmp_path, lexicon__yaml="") / "lexicon.yaml"
+    assert problems_of(file) == [f"{file}: no such folder of rules"]
+
+
+def test_rulebook_finds_the_rules_of_a_checkout() -> None:
+    assert builtin_rules().samefile(ROOT / "rules")
+
+
+@pytest.fixture(scope="module")
+def builtin() -> Rulebook:
+    return load_rulebook()
+
+
+@pytest.fixture(scope="module")
+def layered(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Rulebook]:
+    """Two folders on top of the built-in rules."""
+    top = tmp_path_factory.mktemp("layers")
+    first = write(
+        top / "first",
+        triggers__yaml=but(TRIGGER, "trigger.x", "trigger.vow"),
+        lexicon__yaml="- {id: month, words: [Zzember]}\n- {id: switch, words: [on, off, yes, no, Y, 1.5, 2020-01-01]}",
+        macros__yaml='- {id: my.words, pattern: "<switch> $my.more?"}\n- {id: my.more, pattern: "maybe"}\n',
+        given_names__txt="Zzann\twp\nZzbob\n",
+        mine__jsonl=but(NAMED, "Acme", "Acme Corp") + "\n\n",
+    )
+    second = write(top / "second", given_names__txt="Zzcy\t-\n", mine__jsonl="\n" + but(NAMED, "Acme", "Acme Ltd"))
+    write(second / "deep" / "down", lexicon__yaml="- {id: switch, words: [maybe]}")
+    return top, load_rulebook([first, second])
+
+
+def test_rulebook_layer_replaces_an_id(layered: tuple[Path, Rulebook], builtin: Rulebook) -> None:
+    folder, book = layered
+    assert book.triggers["trigger.vow"].forms == ("x",)
+    assert book.where["trigger.vow"] == f"{folder}/first/triggers.yaml:1"
+    assert list(book.triggers) == list(builtin.triggers)
+    others = [rule for rule in builtin.triggers if rule != "trigger.vow"]
+    assert all(book.triggers[rule] == builtin.triggers[rule] for rule in others)
+    assert (book.names, book.cues, book.stances) == (builtin.names, builtin.cues, builtin.stances)
+
+
+def test_rulebook_last_layer_wins(layered: tuple[Path, Rulebook]) -> None:
+    folder, book = layered
+    assert book.gazetteer["body.x"].pattern == "Acme Ltd"
+    assert book.where["body.x"] == f"{folder}/second/mine.jsonl:2"
+
+
+def test_rulebook_layer_adds_words_to_a_class(layered: tuple[Path, Rulebook], builtin: Rulebook) -> None:
+    _, book = layered
+    assert book.classes["month"] == builtin.classes["month"] | {"zzember"}
+    assert book.classes["given"] == builtin.classes["given"] | {"zzann", "zzbob", "zzcy"}
+    assert book.classes["given.word"] == builtin.classes["given.word"] | {"zzann"}
+    assert book.classes["given.place"] == builtin.classes["given.place"] | {"zzann"}
+    assert book.lexicon.has("ZZEMBER", "month")
+
+
+def test_rulebook_yaml_words_stay_words(layered: tuple[Path, Rulebook]) -> None:
+    assert layered[1].classes["switch"] == {"on", "off", "yes", "no", "y", "1.5", "2020-01-01", "maybe"}
+
+
+def test_rulebook_macros_expand_within_macros(layered: tuple[Path, Rulebook]) -> None:
+    book = layered[1]
+    assert book.compile("$my.words").pattern == book.compile("( <switch> ( maybe )? )").pattern
+
+
+def test_rulebook_macro_quantifier_goes_for_all_of_it() -> None:
+    book = Rulebook(macros={"ab": Macro(id="ab", pattern="<cap> | <num>")})
+    assert book.compile("$ab+").pattern == book.compile("( <cap> | <num> )+").pattern
+
+
+@pytest.mark.parametrize("pattern", ["$aa", "<cap> $bb?"])
+def test_rulebook_macro_recursion_is_told(pattern: str) -> None:
+    book = Rulebook(macros={"aa": Macro(id="aa", pattern="$bb"), "bb": Macro(id="bb", pattern="( $aa )")})
+    with pytest.raises(PatternError, match=re.escape("contains itself")):
+        book.compile(pattern)
+
+
+def test_rulebook_builtin_rules_are_in_place(builtin: Rulebook) -> None:
+    kinds = (builtin.gazetteer, builtin.names, builtin.triggers, builtin.cues, builtin.boundaries, builtin.stances)
+    assert all(kinds)
+    rules = list(builtin.rules())
+    assert len({rule.id for rule in rules}) == len(rules)
+    assert all(builtin.where[rule.id].startswith(str(builtin_rules())) for rule in rules)
+
+
+def test_rulebook_every_builtin_macro_compiles(builtin: Rulebook) -> None:
+    for name in builtin.macros:
+        builtin.compile(f"${name}")
+
+
+def test_rulebook_classes_of_triggers_and_names(builtin: Rulebook) -> None:
+    assert builtin.lexicon.has("Vowed", "trigger.pledge")
+    assert builtin.lexicon.has("Ratified", "trigger.endorsement")
+    assert builtin.lexicon.has("Japan", "gazetteer.country")
+    assert not builtin.lexicon.has("vowed", "trigger.endorsement")
