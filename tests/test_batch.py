@@ -30,12 +30,8 @@ class Signatories:
             if word.istitle():
                 mentions.append(Mention(start=at, end=at + len(word), text=word, label="COUNTRY"))
             if word == "signed":
-                commitments.append(
-                    Commitment(start=at, end=at + 6, text=word, kind="endorsement", polarity="affirmed")
-                )
-        return Extraction(
-            id=article.id, text=article.text, mentions=tuple(mentions), commitments=tuple(commitments)
-        )
+                commitments.append(Commitment(start=at, end=at + 6, text=word, kind="endorsement", polarity="affirmed"))
+        return Extraction(id=article.id, text=article.text, mentions=tuple(mentions), commitments=tuple(commitments))
 
 
 class Records(list[Extraction | ErrorRecord]):
@@ -51,9 +47,7 @@ def read(*texts: str) -> Iterator[Article | ErrorRecord]:
 
 def test_batch_counts_and_writes_in_order() -> None:
     written, told = Records(), Records()
-    summary = run(
-        read("Japan signed", "gone", "Nobody", "no name"), Signatories(), written, told.append, keep=2
-    )
+    summary = run(read("Japan signed", "gone", "Nobody", "no name"), Signatories(), written, told.append, keep=2)
     assert [record.id for record in written] == ["0", None, "2", "3"]
     assert told == written
     assert summary == RunSummary(

@@ -8,7 +8,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -170,9 +169,7 @@ def test_cli_run_leaves_its_own_output_out(extract: Extract) -> None:
         ),
     ],
 )
-def test_cli_wrong_usage_is_one_line_and_code_2(
-    extract: Extract, arguments: Sequence[str], message: str
-) -> None:
+def test_cli_wrong_usage_is_one_line_and_code_2(extract: Extract, arguments: Sequence[str], message: str) -> None:
     result = extract(*arguments)
     assert (result.code, result.err) == (2, f"extract: {message}\n")
     assert list(Path().iterdir()) == []
@@ -209,7 +206,19 @@ def test_cli_every_broken_rule_is_told_at_once(extract: Extract) -> None:
 
 def test_cli_rules_check_is_fine_with_the_built_in_rules(extract: Extract) -> None:
     result = extract("rules", "check")
-    assert (result.code, result.err) == (0, "")
+    assert (result.code, result.out) == (0, "")
+    assert result.err.endswith(" rules, and every example holds\n")
+
+
+def test_cli_rules_check_runs_examples(extract: Extract) -> None:
+    Path("mine").mkdir()
+    Path("mine/agreements.jsonl").write_text(
+        '{"id": "agreement.reef", "label": "AGREEMENT", "pattern": "Reef Pact", "accept": ["[Ocean Pact] text"]}\n',
+        encoding="utf-8",
+    )
+    result = extract("rules", "check", "mine")
+    assert result.code == 1
+    assert result.err.startswith("extract: mine/agreements.jsonl:1: agreement.reef: accept '[Ocean Pact] text': ")
 
 
 def test_cli_explain_names_rules(extract: Extract) -> None:
@@ -219,9 +228,7 @@ def test_cli_explain_names_rules(extract: Extract) -> None:
 
 
 def test_cli_explain_reads_files(extract: Extract) -> None:
-    Path("a.jsonl").write_text(
-        '{"text": "Japan signed it."}\n{"id": "b", "text": "Peru left."}', encoding="utf-8"
-    )
+    Path("a.jsonl").write_text('{"text": "Japan signed it."}\n{"id": "b", "text": "Peru left."}', encoding="utf-8")
     result = extract("explain", "a.jsonl")
     assert result.code == 0
     assert [line for line in result.out.splitlines() if line in {"a:1", "b"}] == ["a:1", "b"]
@@ -283,9 +290,7 @@ def test_cli_gate_opens_shuts_and_never_sinks_unasked(extract: Extract) -> None:
     assert refused.code == 1
     assert Path("floors.json").read_bytes() == pinned
     assert refused.err.splitlines()[-1] == "extract: floors.json is as before; --allow-lower lets floors sink"
-    allowed = extract(
-        "score", GOLD, "--pred", "worse.jsonl", "--update-floors", "--allow-lower", "--gate", *floors
-    )
+    allowed = extract("score", GOLD, "--pred", "worse.jsonl", "--update-floors", "--allow-lower", "--gate", *floors)
     assert allowed.code == 0
     assert Path("floors.json").read_bytes() != pinned
 
@@ -306,9 +311,7 @@ def test_cli_gold_check_tells_the_problems_of_every_file(extract: Extract) -> No
         Path(name).write_text('{"id": "x"}\n{"id": ""}\n', encoding="utf-8")
     result = extract("gold", "check", "a.jsonl", GOLD, "b.jsonl")
     assert result.code == 2
-    assert {line.split(" ")[1] for line in result.err.splitlines()} == {
-        f"{n}.jsonl:{i}:" for n in "ab" for i in (1, 2)
-    }
+    assert {line.split(" ")[1] for line in result.err.splitlines()} == {f"{n}.jsonl:{i}:" for n in "ab" for i in (1, 2)}
     assert result.out == f"{GOLD}: 3 articles, no contradiction\n"
 
 
@@ -345,10 +348,11 @@ def test_cli_help_imports_nothing_heavy(arguments: list[str]) -> None:
 
 
 def test_cli_help_comes_at_once() -> None:
-    def seconds() -> float:
-        start = time.perf_counter()
+    def seconds() -> float:  # of the processor, which nothing else on the machine slows down
+        before = os.times()
         subprocess.run([*EXTRACT, "--help"], check=True, capture_output=True)
-        return time.perf_counter() - start
+        after = os.times()
+        return after.children_user + after.children_system - before.children_user - before.children_system
 
     assert min(seconds() for _ in range(5)) < 0.4
 

@@ -16,6 +16,8 @@ from extract.pipeline import Pipeline
         pytest.param(
             "President Ilvane Dorstad spoke. The president pledged to plant oaks.", ("Ilvane Dorstad",), id="a role"
         ),
+        pytest.param("Zelphane Ltd makes pumps. It pledged to plant oaks.", ("Zelphane Ltd",), id="it, a company"),
+        pytest.param("Malta is small. It pledged to plant oaks.", ("Malta",), id="it, a country"),
         pytest.param("Zelphane Ltd grew. The company pledged to plant oaks.", ("Zelphane Ltd",), id="the company"),
         pytest.param("Malta is small. The country pledged to plant oaks.", ("Malta",), id="the country"),
         pytest.param(

@@ -66,6 +66,7 @@ def test_mentions_neighbouring_states_stay_apart(pipeline: Pipeline) -> None:
         ("The United States met others. The U.S. pledged to plant trees.", "United States"),
         ("Dorstad pledged to plant trees. President Ilvane Dorstad smiled.", "Ilvane Dorstad"),
         ("Zelphane pledged to plant trees. Zelphane Ltd makes pumps.", "Zelphane Ltd"),
+        ("The Northern Reef Foundation (NQF) is old. The NQF pledged to plant trees.", "Northern Reef Foundation"),
         ("The UK pledged to plant trees.", "UK"),
     ],
 )

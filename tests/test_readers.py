@@ -65,9 +65,7 @@ def test_readers_text_is_never_altered(tmp_path: Path, content: bytes, text: str
         pytest.param(b"\xef\xbb\xbf", "empty file", id="only a byte order mark"),
         pytest.param(" \n\t\u00a0".encode(), "only white space", id="blank"),
         pytest.param(b"caf\xe9", "not UTF-8: byte 0xe9 at byte offset 3", id="latin-1"),
-        pytest.param(
-            b"\xef\xbb\xbfcaf\xe9!", "not UTF-8: byte 0xe9 at byte offset 6", id="offset counts the mark"
-        ),
+        pytest.param(b"\xef\xbb\xbfcaf\xe9!", "not UTF-8: byte 0xe9 at byte offset 6", id="offset counts the mark"),
         pytest.param("né".encode("utf-16"), "not UTF-8: byte 0xff at byte offset 0", id="utf-16"),
         pytest.param(b"a\xed\xa0\x80", "not UTF-8: byte 0xed at byte offset 1", id="encoded surrogate"),
     ],
@@ -98,16 +96,12 @@ def test_readers_broken_text_is_one_error(tmp_path: Path, content: bytes, error:
         pytest.param(b'{"text": "a", "id": 7}', "id is a number, not a string", id="id a number"),
         pytest.param(b'{"text": "a", "id": null}', "id is null, not a string", id="id null"),
         pytest.param(b'{"text": "a", "id": ""}', "id is empty", id="id empty"),
-        pytest.param(
-            b'{"text": "a", "id": "\\udc00"}', r"id '\udc00' holds a lone surrogate", id="id surrogate"
-        ),
+        pytest.param(b'{"text": "a", "id": "\\udc00"}', r"id '\udc00' holds a lone surrogate", id="id surrogate"),
         pytest.param(b'{"text": "\xff"}', "not UTF-8: byte 0xff at byte offset 32", id="not UTF-8"),
         pytest.param(b'{"text": "a", "id": "1"}', "id '1' was used before in {path}:1", id="duplicate"),
     ],
 )
-def test_readers_broken_line_is_one_error_and_the_rest_goes_on(
-    tmp_path: Path, line: bytes, error: str
-) -> None:
+def test_readers_broken_line_is_one_error_and_the_rest_goes_on(tmp_path: Path, line: bytes, error: str) -> None:
     path = tmp_path / "a.jsonl"
     path.write_bytes(b'{"text":"a","id":"1"}\n' + line + b'\n{"text": "z"}\n')
     first, failed, last = read(path)
@@ -292,9 +286,7 @@ def test_readers_a_file_name_that_is_not_utf8_is_escaped(tmp_path: Path) -> None
 def test_readers_first_of_duplicate_ids_wins_over_the_whole_run(tmp_path: Path) -> None:
     text = tmp_path / "x.txt"
     text.write_text("one", encoding="utf-8")
-    lines = write_jsonl(
-        tmp_path / "l.jsonl", [{"id": "x", "text": "two", "source": "s"}, {"id": "y", "text": "three"}]
-    )
+    lines = write_jsonl(tmp_path / "l.jsonl", [{"id": "x", "text": "two", "source": "s"}, {"id": "y", "text": "three"}])
     assert read(text, lines, text) == [
         Article(id="x", source=str(text), text="one"),
         ErrorRecord(id="x", source=str(lines), line=1, error=f"id 'x' was used before in {text}"),
@@ -320,9 +312,7 @@ def test_readers_standard_input(stdin: bytes, found: list[Article | ErrorRecord]
 
 
 @given(content=st.binary(max_size=200), ending=st.sampled_from([".txt", ".jsonl", "-"]))
-def test_readers_any_bytes_give_records(
-    tmp_path_factory: pytest.TempPathFactory, content: bytes, ending: str
-) -> None:
+def test_readers_any_bytes_give_records(tmp_path_factory: pytest.TempPathFactory, content: bytes, ending: str) -> None:
     path = tmp_path_factory.getbasetemp() / f"any{ending}"
     path.write_bytes(content)
     assert read("-" if ending == "-" else path, stdin=content)
@@ -346,8 +336,6 @@ def test_readers_any_records_come_back(records: list[dict[str, str]], ascii_only
     parsed = [json.loads(line) for line in dumped.splitlines()]
     if not ascii_only:
         raw = (json.dumps(record, ensure_ascii=False) + "\n" for record in records)
-        dumped = "".join(
-            re.sub("[\ud800-\udfff]", lambda found: f"\\u{ord(found[0]):04x}", line) for line in raw
-        )
+        dumped = "".join(re.sub("[\ud800-\udfff]", lambda found: f"\\u{ord(found[0]):04x}", line) for line in raw)
     found = articles("-", stdin=dumped.encode())
     assert [(item.id, item.text) for item in found] == [(record["id"], record["text"]) for record in parsed]

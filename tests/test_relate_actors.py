@@ -40,6 +40,9 @@ from extract.pipeline import Pipeline
             ("Malta", "Cyprus", "Greece"),
             id="all of which",
         ),
+        pytest.param(
+            "Among the countries that signed the treaty are Malta and Cyprus.", ("Malta", "Cyprus"), id="listed behind"
+        ),
         pytest.param("Malta is among the countries that signed the treaty.", ("Malta",), id="is among"),
         pytest.param("Today Malta signed the treaty.", ("Malta",), id="behind an adverb"),
         pytest.param("On Monday, Malta signed the treaty.", ("Malta",), id="behind a date"),

@@ -74,9 +74,7 @@ def commitment(text: str, polarity: Polarity, *actors: str) -> Commitment:
 
 
 def stance(party: str, value: StanceValue, agreement: str | None = "Ocean Pledge") -> Stance:
-    return Stance(
-        party=party, type="COUNTRY", agreement=agreement, stance=value, evidence=(Range(start=0, end=5),)
-    )
+    return Stance(party=party, type="COUNTRY", agreement=agreement, stance=value, evidence=(Range(start=0, end=5),))
 
 
 ARTICLE = Extraction(
@@ -94,9 +92,7 @@ ARTICLE = Extraction(
         stance("U.S.", "not_signed"),
         stance("Peru", "withdrew", None),
     ),
-    counts=(
-        Count(start=102, end=121, text="More than 40 states", value=40, bound="at_least", what="states"),
-    ),
+    counts=(Count(start=102, end=121, text="More than 40 states", value=40, bound="at_least", what="states"),),
 )
 
 

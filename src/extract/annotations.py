@@ -126,8 +126,8 @@ class Count:
 class Annotations:
     """All that is known of one article so far.
 
-    `demonyms` has the country code of tokens that are demonyms, `capitals` by first token the end and country code
-    of names of capitals.
+    `demonyms` has the country code of tokens that are demonyms, `places` by first token the end of a place's name, and
+    the country code if it is a capital.
     """
 
     mentions: list[Mention] = field(default_factory=list)
@@ -139,10 +139,12 @@ class Annotations:
     stances: list[Stance] = field(default_factory=list)
     counts: list[Count] = field(default_factory=list)
     demonyms: dict[int, str] = field(default_factory=dict)
-    capitals: dict[int, tuple[int, str]] = field(default_factory=dict)
+    places: dict[int, tuple[int, str | None]] = field(default_factory=dict)
     anaphors: list[Anaphor] = field(default_factory=list)
     instruments: list[Anaphor] = field(default_factory=list)
 
     def mention_states(self) -> dict[int, tuple[str, bool]]:
-        """For each token inside a mention its label, and whether it continues the name."""
-        return {i: (m.label, i > m.start) for m in self.mentions for i in range(m.start, m.end)}
+        """For each token of a known name its label, and whether it continues the name; mentions come first."""
+        known = dict.fromkeys(self.demonyms, ("DEMONYM", False))
+        known |= {i: ("PLACE", i > start) for start, (end, _) in self.places.items() for i in range(start, end)}
+        return known | {i: (m.label, i > m.start) for m in self.mentions for i in range(m.start, m.end)}

@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extract.annotations import Annotations
+from extract.tokens import View
 
 Factory = Callable[[Language, str, Sequence[str]], Callable[[Doc], Doc]]
 
@@ -25,7 +26,7 @@ def _component(stage: str) -> Factory:
 
         def component(doc: Doc) -> Doc:
             stages.run(stage, doc)
-            _publish(doc, stage, stages.state(doc)[1])
+            _publish(doc, stage, *stages.state(doc))
             return doc
 
         return component
@@ -34,16 +35,16 @@ def _component(stage: str) -> Factory:
     return make
 
 
-def _publish(doc: Doc, stage: str, found: Annotations) -> None:
+def _publish(doc: Doc, stage: str, arrays: View, found: Annotations) -> None:
     """Leave the spans that others may want in ``doc.spans``: label, norm as knowledge base id, rule as span id."""
     if stage == "mentions":
         doc.spans["mentions"] = [
-            Span(doc, m.start, m.end, m.label, kb_id=found.entities[m.entity].norm, span_id=m.rule)
+            Span(doc, *arrays.doc_span(m.start, m.end), m.label, kb_id=found.entities[m.entity].norm, span_id=m.rule)
             for m in found.mentions
         ]
     elif stage == "relate":
         doc.spans["commitments"] = [
-            Span(doc, c.start, c.end, c.trigger.kind, kb_id=c.polarity, span_id=c.trigger.rule)
+            Span(doc, *arrays.doc_span(c.start, c.end), c.trigger.kind, kb_id=c.polarity, span_id=c.trigger.rule)
             for c in found.commitments
         ]
 

@@ -65,15 +65,16 @@ def _end(view: View, encoded: str, inside: dict[int, int], rules: ExtentRules, c
     limit = view.sentence_of(trigger.start)[1]
     open_quotes: list[str] = []
     embedded = trigger.noun or (trigger.start > 0 and view.is_a(trigger.start - 1, "relative"))
-    clauses = 0
+    clauses = opened = 0
     i = trigger.end
     while i < limit:
         if i - 1 in inside and i < inside[i - 1]:
             i = inside[i - 1]
             continue
         word = view.words[i]
-        if "\n" in word:
+        if "\n" in word or (word in {")", "]"} and not opened):
             break
+        opened += (word in {"(", "["}) - (word in {")", "]"})
         if (jump := _quote(view, i, open_quotes)) is not None:
             if jump:
                 i += 1
@@ -109,18 +110,13 @@ def _quote(view: View, i: int, open_quotes: list[str]) -> bool | None:
     if open_quotes and word == open_quotes[-1]:
         open_quotes.pop()
         return True
-    spaced_before = i > 0 and bool(view.doc[i - 1].whitespace_)
-    if word in _OPEN and (word not in _CLOSE or (spaced_before and not view.doc[i].whitespace_)):
+    spaced_before = i > 0 and view.spaced(i - 1)
+    if word in _OPEN and (word not in _CLOSE or (spaced_before and not view.spaced(i))):
         open_quotes.append(_OPEN[word])
         return True
     if word in _CLOSE:
         # An apostrophe behind a plural s is no quotation mark.
-        return (
-            word in {"’", "'"}
-            and not spaced_before
-            and view.words[i - 1].endswith("s")
-            and bool(view.doc[i].whitespace_)
-        )
+        return word in {"’", "'"} and not spaced_before and view.words[i - 1].endswith("s") and view.spaced(i)
     return None
 
 

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from extract.convert import to_extraction
 from extract.schema import Article, Extraction
+from extract.sentences import unwrap
 from extract.stages import STAGES, compiled, folder_names
 from extract.trace import Trace, trace
 
@@ -56,7 +57,7 @@ class Pipeline:
         return trace(text, *self._stages.state(doc))
 
     def _process(self, text: str) -> Doc:
-        doc = self._nlp.tokenizer(_LONG_RUN.sub(_blank, text.translate(_PLAIN)))
+        doc = self._nlp.tokenizer(_LONG_RUN.sub(_blank, unwrap(text.translate(_PLAIN))))
         for stage in STAGES:
             self._stages.run(stage, doc)
         return doc

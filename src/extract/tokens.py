@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 
 from extract.classes import POSITIONS, Lexicon, state_char
+from extract.sentences import sentences
 
 _INFIXES: Final = (
     r"(?<=[A-Z]\.)-(?=[^\W\d_])",  # U.S.-based, U.S.-China
@@ -23,7 +24,7 @@ _INFIXES: Final = (
     r"(?<=[a-z])\.(?=[A-Z][a-z]{2})",  # a lost space between sentences
 )
 _HEADLINE_SHARE: Final = 0.6
-_HARD_WRAP: Final = 60
+_WORD: Final = re.compile(r"[^\W\d_]")
 
 
 def adapt_tokenizer(nlp: Language, whole: Iterable[str] = ()) -> None:
@@ -38,22 +39,27 @@ def adapt_tokenizer(nlp: Language, whole: Iterable[str] = ()) -> None:
 
 @dataclass(frozen=True)
 class View:
-    """One article as arrays over its tokens; offsets in `sentences` are token offsets, end exclusive."""
+    """One article as arrays over its tokens, those that are only white space within a line left out.
+
+    Token offsets everywhere are indices into these arrays, end exclusive; `place` has the index of each in the Doc.
+    """
 
     doc: Doc
     source: str
+    place: tuple[int, ...]
     words: tuple[str, ...]
     lowers: tuple[str, ...]
     codes: tuple[str, ...]
+    starts: tuple[int, ...]
     sentences: tuple[tuple[int, int], ...]
     lexicon: Lexicon
 
     def sentence_of(self, token: int) -> tuple[int, int]:
         """The sentence that holds a token."""
-        return self.sentences[bisect_right(self._starts, token) - 1]
+        return self.sentences[bisect_right(self._sentence_starts, token) - 1]
 
     @cached_property
-    def _starts(self) -> tuple[int, ...]:
+    def _sentence_starts(self) -> tuple[int, ...]:
         return tuple(start for start, _ in self.sentences)
 
     @cached_property
@@ -75,77 +81,46 @@ class View:
         """Whether a token belongs to a word class."""
         return self.lexicon.has(self.words[token], name)
 
+    def spaced(self, token: int) -> bool:
+        """Whether white space, or the end of the text, follows a token."""
+        end = self.starts[token] + len(self.words[token])
+        return end >= len(self.source) or self.source[end].isspace()
+
     def char_span(self, start: int, end: int) -> tuple[int, int]:
         """Character offsets of a token span that is not empty."""
-        last = self.doc[end - 1]
-        return self.doc[start].idx, last.idx + len(last.text)
+        return self.starts[start], self.starts[end - 1] + len(self.words[end - 1])
 
     def text(self, start: int, end: int) -> str:
         """The article's text of a token span."""
         first, last = self.char_span(start, end)
         return self.source[first:last]
 
+    def doc_span(self, start: int, end: int) -> tuple[int, int]:
+        """A token span as indices into the Doc."""
+        return self.place[start], self.place[end - 1] + 1
+
+    def from_doc(self, start: int, end: int) -> tuple[int, int]:
+        """A span of the Doc as indices into these arrays; white space at its edges is left out."""
+        return bisect_left(self.place, start), bisect_left(self.place, end)
+
 
 def view(doc: Doc, lexicon: Lexicon) -> View:
     """The arrays of an article."""
-    words = tuple(token.text for token in doc)
-    codes = tuple(map(lexicon.encode, words))
-    lowers = tuple(word.lower() for word in words)
-    return View(doc, doc.text, words, lowers, codes, tuple(_sentences(doc, words, lexicon)), lexicon)
-
-
-def _sentences(doc: Doc, words: tuple[str, ...], lexicon: Lexicon) -> list[tuple[int, int]]:
-    """Sentences end at a full stop before a capital, and at a line end that no hard wrap explains."""
-    starts = [0]
-    closers = {'"', "”", "’", "'", ")", "]", "''", "»"}
-    i, n = 0, len(words)
-    line_start = 0
-    while i < n:
-        word = words[i]
-        if "\n" in word:
-            if not _hard_wrapped(doc, words, line_start, i):
-                starts.append(i + 1)
-            line_start = i + 1
-        elif word in {".", "!", "?", "...", "…"} or (word[-1] == "." and len(word) > 1):
-            j = i + 1
-            while j < n and words[j] in closers and not doc[j - 1].whitespace_:
-                j += 1
-            if j < n and _opens_sentence(words, lexicon, i, j):
-                starts.append(j)
-        i += 1
-    starts = sorted({s for s in starts if s < n})
-    return list(zip(starts, [*starts[1:], n], strict=True)) if n else []
-
-
-def _opens_sentence(words: tuple[str, ...], lexicon: Lexicon, stop: int, nxt: int) -> bool:
-    """Whether the token after a full stop begins a sentence; an abbreviation's own stop needs a function word."""
-    word, following = words[stop], words[nxt]
-    if "\n" in following:
-        return False
-    first = following[0]
-    if first in "\"“‘'([«" and nxt + 1 < len(words):
-        first = words[nxt + 1][0]
-    if not (first.isupper() or first.isdigit()) and following not in {"•", "-", "–", "—", "*"}:
-        return False
-    if len(word) == 1 or word[-1] != ".":
-        return True
-    if word.startswith("."):
-        return first.isupper()
-    if lexicon.has(word, "abbreviation.title"):
-        return False
-    return lexicon.has(following, "function") and first.isupper()
-
-
-def _hard_wrapped(doc: Doc, words: tuple[str, ...], line_start: int, newline: int) -> bool:
-    """Whether a single line end stands in the middle of a sentence."""
-    if words[newline].count("\n") > 1 or newline == line_start or newline + 1 >= len(words):
-        return False
-    length = doc[newline].idx - doc[line_start].idx
-    following = words[newline + 1][0]
-    return length > _HARD_WRAP and following.islower() and words[newline - 1] not in {".", "!", "?", ":", ";"}
-
-
-_WORD = re.compile(r"[^\W\d_]")
+    kept = [token for token in doc if not token.is_space or "\n" in token.text]
+    words = tuple(token.text for token in kept)
+    starts = tuple(token.idx for token in kept)
+    source = doc.text
+    return View(
+        doc=doc,
+        source=source,
+        place=tuple(token.i for token in kept),
+        words=words,
+        lowers=tuple(word.lower() for word in words),
+        codes=tuple(map(lexicon.encode, words)),
+        starts=starts,
+        sentences=tuple(sentences(words, starts, lexicon)),
+        lexicon=lexicon,
+    )
 
 
 def _positions(v: View) -> list[int]:

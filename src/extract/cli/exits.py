@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from typing import Any
 
@@ -32,10 +33,7 @@ class Commands(TyperGroup):
         try:
             return super().invoke(ctx)
         except ExtractError as error:
-            from extract.report import plain
-
-            for line in str(error).splitlines():
-                typer.echo(f"extract: {plain(line)}", err=True)
+            tell(str(error).splitlines())
             raise typer.Exit(Exit.INPUT if isinstance(error, InputError) else Exit.USAGE) from None
         except KeyboardInterrupt:
             raise typer.Exit(Exit.INTERRUPTED) from None
@@ -43,3 +41,17 @@ class Commands(TyperGroup):
             # What is still buffered would raise again when the interpreter shuts down.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(Exit.CLOSED_PIPE) from None
+
+
+def tell(lines: Iterable[str]) -> None:
+    """Lines on standard error, each with the program's name, nothing in them for the terminal to act on."""
+    from extract.report import plain
+
+    for line in lines:
+        typer.echo(f"extract: {plain(line)}", err=True)
+
+
+def tell_findings(problems: Sequence[str], otherwise: str) -> Exit:
+    """The problems, or what there is to say without any, on standard error; and the exit code."""
+    tell(problems or [otherwise])
+    return Exit.FINDINGS if problems else Exit.FINE

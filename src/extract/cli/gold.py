@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from extract.cli.exits import tell
 from extract.cli.options import GoldFiles
 
 app = typer.Typer(help="Make, check and compare gold.", no_args_is_help=True, rich_markup_mode=None)
@@ -86,6 +87,6 @@ def agree(first: GoldFile, second: GoldFile) -> None:
         raise GoldError(f"{first} and {second} have no article in common")
     alone = len(ours) + len(theirs) - 2 * len(shared)
     if alone:
-        typer.echo(f"extract: left out what only one of the files has: {amount(alone, 'article')}", err=True)
+        tell([f"left out what only one of the files has: {amount(alone, 'article')}"])
     scores = score([r for r in ours if r.id in shared], [r for r in theirs if r.id in shared])
     show(agreement_report(f"{first} and {second}", scores), sys.stdout)

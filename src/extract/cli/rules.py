@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from extract.cli.exits import tell_findings
+
 app = typer.Typer(help="Work on rules.", no_args_is_help=True, rich_markup_mode=None)
 
 
@@ -26,8 +28,10 @@ def check(
 
     Every broken line is told at once, not only the first.
     """
+    from extract.examples import ExampleRunner
     from extract.report import amount
-    from extract.rulebook import load_rulebook
 
-    book = load_rulebook(folders or ())
-    typer.echo(f"{amount(len(book.where), 'rule')}, all fine")
+    runner = ExampleRunner(folders or ())
+    problems = list(runner.problems())
+    number = amount(len(runner.book.where), "rule")
+    raise typer.Exit(tell_findings(problems, f"{number}, and every example holds"))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extract.cli.exits import Exit
+from extract.cli.exits import Exit, tell, tell_findings
 from extract.cli.options import AsJson, GoldFiles, Rules
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _check_gate(path: Path, scores: Mapping[Path, Scores]) -> Exit:
     from extract.gate import check_gate, read_floors
 
     problems = check_gate(read_floors(path), _scored(scores))
-    return _tell(problems, f"the gate is open: every figure is at or above its floor in {path}")
+    return tell_findings(problems, f"the gate is open: every figure is at or above its floor in {path}")
 
 
 def _raise_floors(path: Path, scores: Mapping[Path, Scores], allow_lower: bool) -> Exit:
@@ -102,21 +102,14 @@ def _raise_floors(path: Path, scores: Mapping[Path, Scores], allow_lower: bool) 
     try:
         write_floors(update_floors(old, _scored(scores), allow_lower=allow_lower), path)
     except GoldError as error:
-        return _tell([*str(error).splitlines(), f"{path} is as before; --allow-lower lets floors sink"], "")
-    return _tell([], f"floors written to {path}")
+        return tell_findings([*str(error).splitlines(), f"{path} is as before; --allow-lower lets floors sink"], "")
+    return tell_findings([], f"floors written to {path}")
 
 
 def _scored(scores: Mapping[Path, Scores]) -> list[ScoredFile]:
     from extract.gate import ScoredFile, hash_file
 
     return [ScoredFile(path.name, hash_file(path), counted.figures()) for path, counted in scores.items()]
-
-
-def _tell(problems: Sequence[str], otherwise: str) -> Exit:
-    """Problems, or what is to be said without any, as lines on stderr; and the exit code."""
-    for line in problems or [otherwise]:
-        typer.echo(f"extract: {line}", err=True)
-    return Exit.FINDINGS if problems else Exit.FINE
 
 
 def _read(pred: Path, gold: Mapping[Path, Sequence[Extraction]]) -> dict[Path, Sequence[Extraction]]:
@@ -141,8 +134,7 @@ def _extract(
     pipeline = Pipeline(rules)
     made = {path: extract_texts(records, pipeline) for path, records in gold.items()}
     failed = [error for timed in made.values() for error in timed.errors]
-    for error in failed:
-        typer.echo(f"extract: {error_line(error)}", err=True)
+    tell(map(error_line, failed))
     words, seconds = (
         sum(timed.words for timed in made.values()),
         sum(timed.seconds for timed in made.values()),

@@ -35,7 +35,7 @@ def find_antecedents(view: View, found: Annotations, rules: CorefRules) -> None:
         for kind, pattern in rules.parties.items()
         for m in pattern.finditer(encoded)
     )
-    spans = sorted([*spans, *((i, end, "capital") for i, (end, _) in found.capitals.items())])
+    spans = sorted([*spans, *((i, end, "capital") for i, (end, code) in found.places.items() if code)])
     resolver = PartyResolver(view, found)
     taken = -1
     for start, end, kind in spans:

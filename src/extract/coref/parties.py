@@ -42,7 +42,7 @@ class PartyResolver:
             return self._by_code({self._found.demonyms[i] for i in range(start, end) if i in self._found.demonyms})
         if kind == "capital":
             located = start > 0 and (self._view.is_a(start - 1, "preposition") or self._view.words[start - 1] == ",")
-            return () if located else self._by_code({self._found.capitals[start][1]})
+            return () if located else self._by_code({self._found.places[start][1] or ""})
         if kind == "speaker":
             return self._speaker(start)
         labels = _LABELS[kind]

@@ -42,8 +42,8 @@ def find_mentions(view: View, found: Annotations, rules: MentionRules) -> None:
     for start, end, rule in known:
         if rule.label == "DEMONYM":
             found.demonyms |= dict.fromkeys(range(start, end), rule.norm or "")
-        elif rule.label == "PLACE" and rule.norm:
-            found.capitals[start] = (end, rule.norm)
+        elif rule.label == "PLACE":
+            found.places[start] = (end, rule.norm)
     first = [*rules.gazetteer.candidates(known), *rules.patterns.candidates(view, known)]
     candidates, lost = resolve(first)
     while more := new_candidates(view, candidates):

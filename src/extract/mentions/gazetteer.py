@@ -56,8 +56,9 @@ class Gazetteer:
         matches = [*self._exact(doc), *self._cased(doc)]
         if len(self._tokens):
             matches += self._tokens(doc)
-        for key, start, end in matches:
+        for key, first, last in matches:
             rule = self._rules[self._strings[key]]
+            start, end = view.from_doc(first, last)
             if _written_as_a_name(view, start, end, rule):
                 found.append((start, end, rule))
         found.sort(key=lambda m: (m[0] - m[1], _ORDER.index(m[2].label), m[2].ambiguous, m[0], m[2].id))
@@ -72,7 +73,8 @@ class Gazetteer:
     def candidates(self, known: Known) -> list[Candidate]:
         """The known names as candidates."""
         return [
-            Candidate(start, end, _MENTION[rule.label], rule.id, _weight(rule, end - start), rule.norm) for start, end, rule in known
+            Candidate(start, end, _MENTION[rule.label], rule.id, _weight(rule, end - start), rule.norm)
+            for start, end, rule in known
         ]
 
 
