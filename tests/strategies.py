@@ -66,9 +66,7 @@ ARTICLE_IDS = st.text(st.characters(codec="utf-8"), min_size=1).filter(_is_bare)
 
 
 @st.composite
-def extractions(
-    draw: st.DrawFn, text: str | None = None, ids: st.SearchStrategy[str] = ARTICLE_IDS
-) -> Extraction:
+def extractions(draw: st.DrawFn, text: str | None = None, ids: st.SearchStrategy[str] = ARTICLE_IDS) -> Extraction:
     """A labelled article that passes `extract.gold.check`; without `text`, of a text of its own."""
     if text is None:
         text = draw(texts())
@@ -93,9 +91,7 @@ def extractions(
 @st.composite
 def _mentions(draw: st.DrawFn, span: TextRange, commitments: Sequence[TextRange]) -> Mention:
     crosses = any(
-        span.start < other.end
-        and other.start < span.end
-        and not (other.start <= span.start < span.end <= other.end)
+        span.start < other.end and other.start < span.end and not (other.start <= span.start < span.end <= other.end)
         for other in commitments
     )
     labels = ["AGREEMENT"] if crosses else ["ORG", "COUNTRY", "PERSON", "AGREEMENT"]

@@ -64,16 +64,12 @@ CHECKS: dict[str, tuple[Floors, list[ScoredFile], list[str]]] = {
 
 
 @pytest.mark.parametrize(("known", "files", "problems"), CHECKS.values(), ids=CHECKS.keys())
-def test_gate_check_tells_what_holds_it_shut(
-    known: Floors, files: list[ScoredFile], problems: list[str]
-) -> None:
+def test_gate_check_tells_what_holds_it_shut(known: Floors, files: list[ScoredFile], problems: list[str]) -> None:
     assert check_gate(known, files) == problems
 
 
 def test_gate_update_raises_floors_rounded_down() -> None:
-    updated = update_floors(
-        floors(ORG=0.9, PERSON=0.29), [scored(NEW, ORG=0.95678, PERSON=0.29, AGREEMENT=0.5)]
-    )
+    updated = update_floors(floors(ORG=0.9, PERSON=0.29), [scored(NEW, ORG=0.95678, PERSON=0.29, AGREEMENT=0.5)])
     assert updated.files["seeds.jsonl"] == FileFloors(sha256=NEW, floors={"ORG": 0.956, "PERSON": 0.29})
 
 
@@ -113,9 +109,7 @@ def test_gate_opens_after_update(before: dict[str, float | None], after: dict[st
 
 
 @given(figures)
-def test_gate_floors_survive_the_file(
-    tmp_path_factory: pytest.TempPathFactory, given_: dict[str, Any]
-) -> None:
+def test_gate_floors_survive_the_file(tmp_path_factory: pytest.TempPathFactory, given_: dict[str, Any]) -> None:
     path = tmp_path_factory.getbasetemp() / "floors.json"
     known = update_floors(Floors(files={}), [scored(**given_)])
     write_floors(known, path)

@@ -90,8 +90,7 @@ CONTRADICTIONS: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "wrong trigger text": (
         record(commitments=[commitment(trigger=span("signed") | {"text": "joined"})]),
-        "trigger 'joined' at 15-21 of commitment 'signed the Lisbon Ocean Pledge' at 15-45: "
-        "the text there is 'signed'",
+        "trigger 'joined' at 15-21 of commitment 'signed the Lisbon Ocean Pledge' at 15-45: the text there is 'signed'",
     ),
     "trigger elsewhere": (
         record(commitments=[commitment(trigger=span("the"))]),
@@ -145,8 +144,7 @@ CONTRADICTIONS: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "actor twice": (
         record(commitments=[commitment(actors=["Japan", "JAPAN"])]),
-        "actor 'JAPAN' is there twice in commitment 'signed the Lisbon Ocean Pledge' at 15-45, "
-        "allowed is once",
+        "actor 'JAPAN' is there twice in commitment 'signed the Lisbon Ocean Pledge' at 15-45, allowed is once",
     ),
     "agreement of a commitment not tagged": (
         record(commitments=[commitment(agreement="Rome Pact")]),
@@ -155,8 +153,7 @@ CONTRADICTIONS: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "counts overlap": (
         record(counts=[count(), span("40", value=40, bound="exact", what="states")]),
-        "count '40' at 61-63 overlaps count 'more than 40 states' at 51-70, "
-        "allowed is one reading of a number",
+        "count '40' at 61-63 overlaps count 'more than 40 states' at 51-70, allowed is one reading of a number",
     ),
     "counts contradict": (
         record(counts=[count(), count(value=41)]),

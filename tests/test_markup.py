@@ -40,9 +40,7 @@ def test_markup_round_trip_keeps_any_nesting_and_crossing(text: str, data: st.Da
             max_size=8,
         )
     )
-    mentions = [
-        {"start": start, "end": end, "text": text[start:end], "label": "ORG"} for start, end in sorted(spans)
-    ]
+    mentions = [{"start": start, "end": end, "text": text[start:end], "label": "ORG"} for start, end in sorted(spans)]
     record = Extraction.model_validate({"id": "a", "text": text, "mentions": mentions})
     assert from_markup(to_markup(record), "x") == record
 

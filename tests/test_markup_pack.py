@@ -84,8 +84,7 @@ def test_markup_pack_tells_all_mistakes_of_all_files(tmp_path: Path) -> None:
         "e.txt": "\ufeff---\nid: e\n---\ntext\n",
     }
     assert told_by_pack(folder_with(tmp_path / "folder", files)) == [
-        "a.txt:5: label 'GPE', "
-        "allowed are ORG, COUNTRY, PERSON, AGREEMENT, pledge, endorsement, intent, count",
+        "a.txt:5: label 'GPE', allowed are ORG, COUNTRY, PERSON, AGREEMENT, pledge, endorsement, intent, count",
         "a.txt:6: unclosed [ before '', allowed is [text]{LABEL} or \\[",
         "b.txt:1: id is 'c', allowed is the file's name 'b'",
         "c.txt:7: actor 'Spain' is tagged nowhere in the article, "

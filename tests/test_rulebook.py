@@ -53,7 +53,7 @@ BROKEN: dict[str, list[tuple[str | bytes, str | None]]] = {
     ],
     "macros.yaml": [
         ("- {id: mm, patern: a}", "pattern: Field required"),
-        ("- {id: body.x, pattern: a}", "is taken by"),
+        ("- {id: body.x, pattern: a}", "id 'body.x' belongs to a GazetteerRule at"),
     ],
     "tokenizer.yaml": [("- {id: token.x, form: [a]}", "form: Input should be a valid string")],
     "names.yaml": [
@@ -162,6 +162,7 @@ def test_rulebook_tells_every_broken_pattern(tmp_path: Path) -> None:
     wanted += [(f"{folder}/triggers.yaml:1: trigger.x: ", "unknown class 'bb'")]
     wanted += [(f"{folder}/boundaries.yaml:1: extent.x: ", "does not compile: unbalanced parenthesis")]
     wanted += [(f"{folder}/stances.yaml:1: stance.x: ", "does not compile: missing )")]
+    wanted += [(f"{folder}/macros.yaml:{n}: ", "contains itself") for n in (1, 2)]
     problems = problems_of(folder)
     assert len(problems) == len(wanted)
     for start, told in wanted:

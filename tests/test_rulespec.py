@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -125,7 +126,23 @@ def test_rulespec_refuses_attributes_that_need_a_model(key: str) -> None:
 
 @pytest.mark.parametrize("key", ["ORTH", "TEXT", "LOWER", "SHAPE", "IS_PUNCT", "LIKE_NUM"])
 def test_rulespec_takes_attributes_of_the_text(key: str) -> None:
-    assert GazetteerRule.model_validate(VALID[GazetteerRule] | {"pattern": [{key: "x", "OP": "?"}]}).id == "body.x"
+    value: object = True if key.startswith(("IS", "LIKE")) else "x"
+    assert GazetteerRule.model_validate(VALID[GazetteerRule] | {"pattern": [{key: value, "OP": "?"}]}).id == "body.x"
+
+
+@pytest.mark.parametrize(
+    ("token", "told"),
+    [
+        ({"FOO": "x"}, "unknown token attribute FOO"),
+        ({"LOWER": "x", "OP": "??"}, "unknown operator '??'"),
+        ({"LOWER": 5}, "LOWER cannot be 5"),
+        ({"IS_PUNCT": "x"}, "IS_PUNCT cannot be 'x'"),
+        ({"TEXT": {"REGEX": "("}}, "does not compile"),
+    ],
+)
+def test_rulespec_refuses_token_patterns_that_the_matcher_would(token: dict[str, object], told: str) -> None:
+    with pytest.raises(ValidationError, match=re.escape(told)):
+        GazetteerRule.model_validate(VALID[GazetteerRule] | {"pattern": [token]})
 
 
 @pytest.mark.parametrize("model", KINDS)

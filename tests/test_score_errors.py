@@ -34,9 +34,7 @@ def test_score_errors_add_up_to_the_counts(pair: tuple[list[Extraction], list[Ex
         ours = [error for error in spans if error.what in what]
         assert sum(error.gold is not None for error in ours) == counts.fn
         assert sum(error.pred is not None for error in ours) == counts.fp
-    assert sum(error.cause == "wrong polarity" for error in found) == (
-        scores.polarity.total - scores.polarity.correct
-    )
+    assert sum(error.cause == "wrong polarity" for error in found) == (scores.polarity.total - scores.polarity.correct)
     assert sum(error.cause == "wrong agreement" for error in found) == (
         scores.agreement.total - scores.agreement.correct
     )
@@ -52,8 +50,7 @@ def test_score_errors_come_ordered_by_article_and_offset(
 
 
 TEXT = (
-    "Ann of Acme vowed to act.\r\nBob Acme Ltd. did not.\n"
-    "All 40 states signed the Paris Call that was open since May."
+    "Ann of Acme vowed to act.\r\nBob Acme Ltd. did not.\nAll 40 states signed the Paris Call that was open since May."
 )
 
 
@@ -136,9 +133,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], list[tuple[Any, ...]]]] =
 
 
 @pytest.mark.parametrize(("gold", "pred", "expected"), CASES.values(), ids=CASES.keys())
-def test_score_errors_tell_cause(
-    gold: dict[str, Any], pred: dict[str, Any], expected: list[tuple[Any, ...]]
-) -> None:
+def test_score_errors_tell_cause(gold: dict[str, Any], pred: dict[str, Any], expected: list[tuple[Any, ...]]) -> None:
     assert [shown(error) for error in errors([article(**gold)], [article(**pred)])] == expected
 
 

@@ -59,14 +59,9 @@ def test_score_match_needs_no_recursion() -> None:
 
 
 @given(spans_side_by_side(), spans_side_by_side())
-def test_score_match_overlapping_is_maximum_for_spans_side_by_side(
-    gold: list[Range], pred: list[Range]
-) -> None:
+def test_score_match_overlapping_is_maximum_for_spans_side_by_side(gold: list[Range], pred: list[Range]) -> None:
     found = {
-        (i, j)
-        for i, a in enumerate(gold[:4])
-        for j, b in enumerate(pred[:4])
-        if a.start < b.end and b.start < a.end
+        (i, j) for i, a in enumerate(gold[:4]) for j, b in enumerate(pred[:4]) if a.start < b.end and b.start < a.end
     }
     assert len(match_overlapping(gold[:4], pred[:4])) == most_pairs(range(len(gold[:4])), found)
 

@@ -19,7 +19,7 @@ _ARTICLES = ("Al-", "El-")
 _MIN_LETTERS = 2
 
 
-def _strings(value: Any) -> Iterator[str]:  # noqa: ANN401 - providers hold lists, weighted dicts and nested tuples
+def _strings(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict | list | tuple | set):

@@ -36,7 +36,11 @@ def spellings(name: str) -> list[str]:
     found = [name]
     for pair in _SPELLINGS:
         for old, new in (pair, pair[::-1]):
-            whole = re.compile(rf"(?<!\w){re.escape(old)}(?!\w)") if old[-1].isalpha() else re.compile(rf"(?<!\w){re.escape(old)}")
+            whole = (
+                re.compile(rf"(?<!\w){re.escape(old)}(?!\w)")
+                if old[-1].isalpha()
+                else re.compile(rf"(?<!\w){re.escape(old)}")
+            )
             found = list(dict.fromkeys([*found, *(whole.sub(new, known) for known in found)]))
     return list(dict.fromkeys(with_apostrophes(with_plain(found))))
 
@@ -78,7 +82,9 @@ def listed_companies(taken: set[str], elsewhere: set[str]) -> list[Entry]:
         for form in forms:
             if len(form) < _SHORTEST or form.islower() or (form != forms[0] and _ambiguous(form, elsewhere)):
                 continue
-            entries += [Entry("org", "ORG", spelling, norm, _ambiguous(form, elsewhere)) for spelling in spellings(form)]
+            entries += [
+                Entry("org", "ORG", spelling, norm, _ambiguous(form, elsewhere)) for spelling in spellings(form)
+            ]
     return unique(sorted(entries, key=lambda entry: (entry.pattern, entry.norm or "")))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-from english_words import get_english_words_set  # type: ignore[import-untyped]
+from english_words import get_english_words_set
 
 from .entries import data_lines
 

@@ -61,16 +61,25 @@ def find_cues(view: View, found: Annotations, rules: CueRules) -> None:
     for trigger in found.triggers:
         cues = [cue for rule in rules.cues if (cue := _apply(rule, view, encoded, trigger)) is not None]
         blocking = next((cue for cue in cues if cue.effect == "block"), None)
-        negated = any(cue.effect == "negate" for cue in cues)
-        if blocking is not None and not negated:
+        chosen = _apart([cue for cue in cues if cue.effect == "negate"])
+        if blocking is not None and not chosen:
             found.dropped.append((trigger, f"blocked by {blocking.rule}"))
             continue
+        negated = len(chosen) % 2 == 1
         withdrawn = trigger.rule in rules.withdraws and not negated
         flipped = negated != (trigger.rule in rules.negated)
-        chosen = tuple(cue for cue in cues if cue.effect == "negate")
         found.commitments.append(
             Commitment(trigger, trigger.end, "negated" if flipped else "affirmed", withdrawn, chosen)
         )
+
+
+def _apart(cues: list[Cue]) -> tuple[Cue, ...]:
+    """Cues that share no token, the longer first: two of them undo each other, as in "did not refuse to"."""
+    apart: list[Cue] = []
+    for cue in sorted(cues, key=lambda c: (c.start - c.end, c.start)):
+        if all(cue.end <= other.start or other.end <= cue.start for other in apart):
+            apart.append(cue)
+    return tuple(sorted(apart, key=lambda c: c.start))
 
 
 def applies(rules: CueRules, rule_id: str, view: View, found: Annotations) -> list[Cue]:

@@ -22,6 +22,7 @@ class ExtentRules:
 
     rules: tuple[tuple[BoundaryRule, re.Pattern[str]], ...]
     trailing: re.Pattern[str]
+    also: re.Pattern[str]
 
     @classmethod
     def compile(cls, book: Rulebook) -> ExtentRules:
@@ -29,6 +30,7 @@ class ExtentRules:
         return cls(
             tuple((rule, book.compile(rule.pattern)) for rule in book.boundaries.values()),
             book.compile("$extent.trailing"),
+            book.compile("$extent.also"),
         )
 
 
@@ -64,9 +66,10 @@ def _end(view: View, encoded: str, inside: dict[int, int], rules: ExtentRules, c
     trigger = commitment.trigger
     limit = view.sentence_of(trigger.start)[1]
     open_quotes: list[str] = []
-    embedded = trigger.noun or (trigger.start > 0 and view.is_a(trigger.start - 1, "relative"))
+    embedded = trigger.noun or _is_embedded(view, trigger.start)
     clauses = opened = 0
-    i = trigger.end
+    also = rules.also.match(encoded, 2 * trigger.end, 2 * limit)
+    i = also.end() // 2 if also else trigger.end
     while i < limit:
         if i - 1 in inside and i < inside[i - 1]:
             i = inside[i - 1]
@@ -87,6 +90,13 @@ def _end(view: View, encoded: str, inside: dict[int, int], rules: ExtentRules, c
             break
         i = verdict or i + 1
     return _trimmed(encoded, rules, trigger.end, i)
+
+
+def _is_embedded(view: View, start: int) -> bool:
+    """Whether the main verb comes behind: which signed the treaty, the failure to ratify the treaty."""
+    if start > 0 and view.is_a(start - 1, "relative"):
+        return True
+    return start > 1 and view.lowers[start - 1] == "to" and view.is_a(start - 2, "embed.verbal")
 
 
 def _verdict(

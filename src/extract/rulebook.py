@@ -45,6 +45,7 @@ class Rulebook:
     macros: dict[str, Macro] = field(default_factory=dict)
     tokens: dict[str, TokenRule] = field(default_factory=dict)
     where: dict[str, str] = field(default_factory=dict)
+    kinds: dict[str, type[Rule]] = field(default_factory=dict)
 
     def rules(self) -> Iterator[Rule]:
         """Every rule that can stand in an output, gazetteer first."""
@@ -89,7 +90,7 @@ class Rulebook:
         return _MACRO.sub(replace, pattern)
 
     def _patterns(self) -> Iterator[str]:
-        for pattern in (*(m.pattern for m in self.macros.values()), *(p for _, p in self.rule_patterns())):
+        for _, pattern in self.rule_patterns():
             yield _MACRO.sub("", pattern)
 
     def rule_patterns(self) -> Iterator[tuple[str, str]]:
@@ -104,6 +105,8 @@ class Rulebook:
             yield cue.id, cue.unless or ""
         for trigger in self.triggers.values():
             yield trigger.id, trigger.before or ""
+        for macro in self.macros.values():
+            yield macro.id, macro.pattern
 
 
 def builtin_rules() -> Path:
@@ -144,7 +147,10 @@ def _load_folder(book: Rulebook, folder: Path) -> list[str]:
                 book.classes.setdefault(name, set()).add(word)
             continue
         for rule, where in read_rules(path, text, problems):
-            if rule.id in seen:
+            kind = book.kinds.get(rule.id, type(rule))
+            if kind is not type(rule):
+                problems.append(f"{where}: id {rule.id!r} belongs to a {kind.__name__} at {book.where[rule.id]}")
+            elif rule.id in seen:
                 problems.append(f"{where}: id {rule.id!r} is taken by {seen[rule.id]}; ids are unique in a folder")
             else:
                 seen[rule.id] = where
@@ -154,6 +160,7 @@ def _load_folder(book: Rulebook, folder: Path) -> list[str]:
 
 def _store(book: Rulebook, rule: Rule, where: str) -> None:
     book.where[rule.id] = where
+    book.kinds[rule.id] = type(rule)
     if isinstance(rule, WordClass):
         book.classes.setdefault(rule.id, set()).update(word.lower() for word in rule.words)
     elif isinstance(rule, GazetteerRule):

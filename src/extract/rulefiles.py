@@ -80,9 +80,20 @@ def _json_lines(path: Path, text: str, problems: list[str]) -> Iterator[tuple[in
         if not line.strip():
             continue
         try:
-            yield number, json.loads(line)
+            yield number, json.loads(line, object_pairs_hook=_once)
         except json.JSONDecodeError as error:
             problems.append(f"{path}:{number}: not JSON, column {error.colno}: {error.msg}")
+        except (ValueError, RecursionError) as error:
+            problems.append(f"{path}:{number}: {error}")
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A mapping whose keys all differ; a repeated key would silently win."""
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        keys = [key for key, _ in pairs]
+        raise ValueError(f"key {next(k for k in keys if keys.count(k) > 1)!r} stands twice")
+    return made
 
 
 def _yaml_items(path: Path, text: str, problems: list[str]) -> Iterator[tuple[int, Any]]:
@@ -101,7 +112,12 @@ def _yaml_items(path: Path, text: str, problems: list[str]) -> Iterator[tuple[in
         problems.append(f"{path}:1: found a {type(items).__name__}, allowed is a list of rules")
         return
     for node, item in zip(root.value, items, strict=True):
-        yield node.start_mark.line + 1, item
+        line = node.start_mark.line + 1
+        keys = [key.value for key, _ in node.value] if isinstance(node, yaml.MappingNode) else []
+        if len(keys) != len(set(keys)):
+            problems.append(f"{path}:{line}: key {next(k for k in keys if keys.count(k) > 1)!r} stands twice")
+            continue
+        yield line, item
 
 
 def read_names(path: Path, text: str, problems: list[str]) -> Iterator[tuple[str, str]]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from extract.classes import POSITIONS
 from extract.schema import Kind, Polarity, StanceValue
+from extract.shapes import SHAPES
 
 GazetteerLabel = Literal["COUNTRY", "ORG", "PERSON", "AGREEMENT", "PLACE", "DEMONYM"]
 NameLabel = Literal["COUNTRY", "ORG", "PERSON", "AGREEMENT", "NONE"]
@@ -15,10 +18,18 @@ Complement = Literal[
 ]
 Effect = Literal["negate", "block"]
 RuleId = Annotated[str, Field(pattern=r"^[\w.&'’+-]+$", min_length=2)]
-Words = Annotated[tuple[str, ...], Field(strict=False, min_length=1)]
+Word = Annotated[str, Field(min_length=1, pattern=r"\S")]
+Words = Annotated[tuple[Word, ...], Field(strict=False, min_length=1)]
 Examples = Annotated[tuple[str, ...], Field(strict=False)]
 
 _NEEDS_COMPONENTS = {"LEMMA", "POS", "TAG", "DEP", "MORPH", "ENT_TYPE", "ENT_IOB", "ENT_ID", "ENT_KB_ID", "_"}
+_ATTRIBUTES = {
+    *("ORTH", "TEXT", "LOWER", "NORM", "SHAPE", "PREFIX", "SUFFIX", "LENGTH", "OP", "SPACY", "IS_ALPHA", "IS_ASCII"),
+    *("IS_DIGIT", "IS_LOWER", "IS_UPPER", "IS_TITLE", "IS_PUNCT", "IS_SPACE", "IS_STOP", "LIKE_NUM", "LIKE_URL"),
+    *("LIKE_EMAIL", "IS_SENT_START", "IS_CURRENCY", "IS_QUOTE", "IS_BRACKET"),
+}
+_OPERATOR = re.compile(r"[!?*+]|\{\d*,?\d*\}")
+_RESERVED = {*SHAPES, *POSITIONS, "any", "free"}
 
 
 class Rule(BaseModel):
@@ -51,17 +62,51 @@ class GazetteerRule(Rule):
     def _runs_on_a_blank_pipeline(cls, pattern: str | list[dict[str, Any]]) -> str | list[dict[str, Any]]:
         if not pattern or (isinstance(pattern, str) and pattern != pattern.strip()):
             raise ValueError("a pattern is a name without outer white space, or a list of token attributes")
-        if isinstance(pattern, list):
+        if isinstance(pattern, str):
+            pattern.encode()
+        else:
             used = {str(key).upper() for token in pattern for key in token} & _NEEDS_COMPONENTS
             if used:
                 raise ValueError(f"{', '.join(sorted(used))} need components that a blank pipeline lacks")
+            for token in pattern:
+                _check_token(token)
         return pattern
+
+
+def _check_token(token: dict[str, Any]) -> None:
+    for key, value in token.items():
+        name = str(key).upper()
+        if name not in _ATTRIBUTES:
+            raise ValueError(f"unknown token attribute {key}; allowed are {', '.join(sorted(_ATTRIBUTES))}")
+        if name == "OP" and not (isinstance(value, str) and _OPERATOR.fullmatch(value)):
+            raise ValueError(f"unknown operator {value!r}; allowed are ! ? * + and {{n,m}}")
+        wanted = {"LENGTH": (int, dict)}.get(
+            name, (bool, dict) if name.startswith(("IS_", "LIKE_", "SPACY")) else (str, dict)
+        )
+        if not isinstance(value, wanted):
+            raise ValueError(f"{key} cannot be {value!r}")
+        if isinstance(value, dict) and "REGEX" in value:
+            _check_regex(value["REGEX"])
+
+
+def _check_regex(pattern: Any) -> None:
+    try:
+        re.compile(pattern)
+    except (re.error, TypeError) as error:
+        raise ValueError(f"REGEX {pattern!r} does not compile: {error}") from None
 
 
 class WordClass(Rule):
     """A set of words that patterns name as ``<id>``."""
 
     words: Words
+
+    @field_validator("id")
+    @classmethod
+    def _is_free(cls, name: str) -> str:
+        if name in _RESERVED or name.startswith("gazetteer."):
+            raise ValueError(f"{name} is built in; choose another id")
+        return name
 
 
 class TokenRule(Rule):

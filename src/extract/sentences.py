@@ -40,6 +40,8 @@ def sentences(words: Sequence[str], starts: Sequence[int], lexicon: Lexicon) -> 
                 j += 1
             if j < n and _opens(words, lexicon, i, j):
                 begins.add(j)
+    if not n:
+        return []
     ordered = sorted(begin for begin in begins if begin < n)
     return list(zip(ordered, [*ordered[1:], n], strict=True))
 

@@ -44,7 +44,7 @@ def _long_before(view: View, bracket: int, inner: int, by_end: dict[int, Candida
         return []
     long = by_end.get(bracket)
     if long is not None:
-        if long.label == "AGREEMENT" or _spells(view, acronym, long.start, long.end) or inner == bracket + 1:
+        if long.label == "AGREEMENT" or _spells(view, acronym, long.start, long.end) or _begins(view, acronym, long):
             return [Candidate(inner, inner + 1, long.label, "acronym.after", WEIGHT, long.norm)]
         return []
     if _spells_small(view, acronym, bracket):
@@ -58,6 +58,12 @@ def _long_before(view: View, bracket: int, inner: int, by_end: dict[int, Candida
                 Candidate(inner, inner + 1, "ORG", "acronym.after", WEIGHT - 8),
             ]
     return []
+
+
+def _begins(view: View, acronym: str, long: Candidate) -> bool:
+    """Whether an acronym that leaves out or adds letters begins as the name does, its country left out or not."""
+    initials = {w[0] for w in view.words[long.start : min(long.end, long.start + 3)] if w[0].isupper()}
+    return acronym[0] in initials and len(acronym) > 2
 
 
 def _spells_small(view: View, acronym: str, bracket: int) -> bool:

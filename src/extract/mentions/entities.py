@@ -84,6 +84,8 @@ def _defines(view: View, first: Candidate, second: Candidate) -> bool:
         return True
     if gap[0] not in {"(", "["} or len(gap) > _BRACKET or not closed:
         return False
+    if first.end - first.start == 1 and view.words[first.start].isupper():
+        return True
     shorter = second.end - second.start < first.end - first.start or view.words[second.start].isupper()
     return first.label == "AGREEMENT" or shorter
 

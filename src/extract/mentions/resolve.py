@@ -47,7 +47,8 @@ def sift_headlines(view: View, candidates: list[Candidate]) -> tuple[list[Candid
     lost: list[Lost] = []
     for candidate in candidates:
         weak = candidate.weight < SURE and view.positions[candidate.start] == _HEADLINE
-        if weak and view.text(candidate.start, candidate.end).casefold() not in body:
+        text = view.text(candidate.start, candidate.end).casefold()
+        if weak and not any(text in name for name in body):
             lost.append(Lost(candidate, "only in a headline, where capitals are no evidence"))
         else:
             kept.append(candidate)

@@ -6,6 +6,7 @@ from extract.annotations import Annotations, Mention
 from extract.tokens import View
 
 _JOINTS = frozenset({"and", ",", "&", "or", "nor", "alongside", "plus", "as", "/"})
+_EXCEPTING = frozenset({"not", "except", "but", "unlike", "without"})
 _MAX_GAP = 12
 
 
@@ -59,7 +60,7 @@ class Groups:
         together = any(words[i] == "with" and words[i - 1] in {"together", "along", "jointly"} for i in gap)
         if len(gap) > _MAX_GAP or not (together or any(words[i] in _JOINTS for i in gap)):
             return False
-        if any(words[i] == "with" for i in gap) and not together:
+        if any(words[i] in _EXCEPTING for i in gap) or (any(words[i] == "with" for i in gap) and not together):
             return False
         blocked = (
             "auxiliary",
@@ -103,9 +104,21 @@ class Groups:
             return False
         if after < len(self.view.words) and self.view.words[after].islower() and self.view.is_a(after, "party.noun"):
             return True
+        if self._before_plural_name(after):
+            return True
         return after < len(self.view.words) and (
             self.view.is_a(after, "person.role") or self.view.is_a(after, "officer") or self._word(after) == "-"
         )
+
+    def _before_plural_name(self, after: int) -> bool:
+        """Senate Democrats, EU Commissioners: a capitalised plural that no mention covers."""
+        if after >= len(self.view.words) or not self.view.words[after][0].isupper():
+            return False
+        word = self.view.words[after]
+        verbs = ("trigger.endorsement", "trigger.pledge", "trigger.intent", "verb.finite", "headline.verb", "function")
+        if not word.endswith("s") or word.isupper() or any(self.view.is_a(after, name) for name in verbs):
+            return False
+        return not any(m.start <= after < m.end for m in self.found.mentions)
 
     def in_phrase(self, mention: Mention) -> bool:
         """Whether a preposition governs the name, words that belong to the name's own phrase passed over."""

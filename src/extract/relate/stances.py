@@ -86,7 +86,7 @@ class StanceFinder:
     def _speaks_of_instrument(self, first: int, last: int) -> bool:
         """Whether a sentence, or the one before it, has a word for an instrument or a coalition."""
         low = self._view.sentence_of(first - 1)[0] if first else 0
-        names = ("agreement.strong", "coalition.noun", "trigger.noun")
+        names = ("agreement.strong", "coalition.noun", "trigger.noun", "signatory")
         return any(self._view.is_a(i, name) for i in range(low, last) for name in names)
 
     def _add(self, party: int, agreement: int | None, event: Event) -> None:

@@ -36,6 +36,7 @@ _BOUNDARY: Final = frozenset(
         ")",
     }
 )
+_PAUSES: Final = frozenset({",", ".", ":", "“", '"', "that"})
 _QUANTIFIED: Final = frozenset({"of", "all", "both", "many", "most", "some", "none", "neither", ","})
 EXEMPLAR: Final = frozenset({"including", "like", "as", "alongside", "them"})
 
@@ -76,27 +77,25 @@ class Subjects:
             return self.of_anaphor(anaphor)
         begin = self._clause_start(edge, first)
         names = [m for m in self._groups.between(begin, edge) if not self._groups.bracketed(m)]
-        subjects = [m for m in names if not self._groups.modifies(m) and self._subject_like(m, first)]
+        heads = [m for m in names if not self._groups.modifies(m)]
+        subjects = [m for m in heads if self._subject_like(m, first)]
         inner = self._last_anaphor(begin, edge)
         if subjects:
             if inner is not None and inner.start > subjects[-1].end and not main:
                 return self.of_anaphor(inner)
-            start = self._start_of_group(names, subjects[0] if main else subjects[-1])
-            return self.entities(self._groups.from_first(names[start:]))
+            start = self._start_of_group(heads, subjects[0] if main else subjects[-1])
+            return self.entities(self._groups.from_first(heads[start:]))
         exemplars = [m for m in names if self._view.lowers[m.start - 1] in EXEMPLAR]
         if exemplars:
             return self.entities(self._groups.from_first(names[names.index(exemplars[0]) :]))
         if inner is not None:
             return self.of_anaphor(inner)
-        adjacent = [m for m in names if m.end == edge]
-        return self.entities(adjacent)
+        return self.entities(m for m in heads if m.end == edge)
 
-    def _start_of_group(self, names: list[Mention], last: Mention) -> int:
+    def _start_of_group(self, heads: list[Mention], last: Mention) -> int:
         """The index of the first name of the coordination that a name belongs to."""
-        start = names.index(last)
-        while start > 0 and self._groups.joined(names[start - 1].end, names[start].start):
-            if self._groups.modifies(names[start - 1]):
-                break
+        start = heads.index(last)
+        while start > 0 and self._groups.joined(heads[start - 1].end, heads[start].start):
             start -= 1
         return start
 
@@ -142,12 +141,14 @@ class Subjects:
         return any(m.start <= i < m.end for m in self._groups.parties)
 
     def _clause_start(self, edge: int, first: int) -> int:
-        """After the last semicolon, quotation mark or line break before the trigger, or after "said that"."""
+        """After the last semicolon, quotation mark or line break before the trigger, or after "said"."""
         for i in range(edge - 1, first - 1, -1):
             word = self._view.words[i]
             if word in {";", "“", "•"} or "\n" in word:
                 return i + 1
             if word == "that" and i < edge - 1 and i > first and self._says(i - 1):
+                return i + 1
+            if i < edge - 1 and self._view.is_a(i, "person.said") and self._view.words[i + 1] not in _PAUSES:
                 return i + 1
         return first
 
