@@ -347,16 +347,6 @@ def test_cli_help_imports_nothing_heavy(arguments: list[str]) -> None:
     assert not heavy & set(done.stderr.split())
 
 
-def test_cli_help_comes_at_once() -> None:
-    def seconds() -> float:  # of the processor, which nothing else on the machine slows down
-        before = os.times()
-        subprocess.run([*EXTRACT, "--help"], check=True, capture_output=True)
-        after = os.times()
-        return after.children_user + after.children_system - before.children_user - before.children_system
-
-    assert min(seconds() for _ in range(5)) < 0.4
-
-
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals and pipes")
 
 

@@ -22,7 +22,7 @@ LEXICON = Lexicon(
         "month": ["may"],
     }
 )
-WHOLE = ["S.p.A.", "(ret.)", "eBay"]
+WHOLE = ["S.p.A.", "(ret.)", "eBay", "Sgt.", "Capt."]
 
 
 def tokenizer() -> Language:
