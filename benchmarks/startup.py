@@ -1,6 +1,6 @@
 """How long `extract --help` takes, beside a bare interpreter: medians over several runs in one go.
 
-    python benchmarks/startup.py [RUNS]
+python benchmarks/startup.py [RUNS]
 """
 
 from __future__ import annotations

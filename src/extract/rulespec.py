@@ -14,7 +14,17 @@ from extract.shapes import SHAPES
 GazetteerLabel = Literal["COUNTRY", "ORG", "PERSON", "AGREEMENT", "PLACE", "DEMONYM"]
 NameLabel = Literal["COUNTRY", "ORG", "PERSON", "AGREEMENT", "NONE"]
 Complement = Literal[
-    "infinitive", "gerund", "to_noun", "that", "noun", "amount", "for_noun", "new_thing", "instrument", "coalition"
+    "infinitive",
+    "gerund",
+    "to_noun",
+    "that",
+    "noun",
+    "amount",
+    "for_noun",
+    "new_thing",
+    "from_instrument",
+    "instrument",
+    "coalition",
 ]
 Effect = Literal["negate", "block"]
 RuleId = Annotated[str, Field(pattern=r"^[\w.&'’+-]+$", min_length=2)]

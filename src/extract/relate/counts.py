@@ -42,6 +42,8 @@ _TENS: Final = {
     w: 10 * n for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
 }
 _SCALES: Final = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 1_000_000}
+_PAIR: Final = 2  # "the two countries" points back and counts nothing
+_YEARS: Final = (1900, 2100)
 _DIGITS: Final = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:st|nd|rd|th)?")
 
 
@@ -53,14 +55,18 @@ def find_counts(view: View, found: Annotations, encoded: str, patterns: dict[str
     out: list[Count] = []
     for match in patterns["count"].finditer(encoded):
         start, end = match.start() // 2, match.end() // 2
-        if view.sentence_of(start) not in speaking or not inside.isdisjoint(range(start, end)):
+        spoken = view.sentence_of(start) in speaking or view.is_a(end - 1, "count.self")
+        if not spoken or not inside.isdisjoint(range(start, end)):
             continue
         if patterns["refusing"].match(encoded, match.end()):
             continue
         what = span_of(match)
         bound, number = _bound(view, patterns, encoded, start, what[0])
         value = number_value(view.lowers[number : what[0]])
-        if value is not None and value > 1:
+        if value == _PAIR and start > 0 and view.lowers[start - 1] in {"the", "our", "these"}:
+            continue
+        year = bound == "exact" and value is not None and _YEARS[0] <= value <= _YEARS[1]
+        if value is not None and value > 1 and not year and view.words[what[0]] != "-":
             out.append(Count(start, end, value, bound, what))
     return out
 
@@ -88,7 +94,7 @@ def number_value(words: tuple[str, ...]) -> int | None:
                 current = max(current, 1) * _SCALES[part]
                 if _SCALES[part] >= 1000:
                     total, current = total + current, 0
-            elif part in {"", "and", "a"}:
+            elif part in {"", "and", "a", "other"}:
                 continue
             else:
                 return None
