@@ -66,7 +66,8 @@ class StanceFinder:
         first, last = self._view.sentence_of(start)
         if negatable and any(self._view.is_a(i, "negator") for i in range(max(first, start - 4), end)):
             stance = "not_signed"
-        names = [m for m in self._groups.between(low, high) if not self._groups.possessive(m)]
+        inside = self._groups.between(low, high)
+        names = [m for m in inside if not (self._groups.possessive(m) or self._groups.attributive(m))]
         if not names:
             return
         agreement = self._agreement(first, start, end, last)
