@@ -56,11 +56,20 @@ class View:
 
     def sentence_of(self, token: int) -> tuple[int, int]:
         """The sentence that holds a token."""
-        return self.sentences[bisect_right(self._sentence_starts, token) - 1]
+        return self.sentences[self.sentence_index(token)]
 
     @cached_property
     def _sentence_starts(self) -> tuple[int, ...]:
         return tuple(start for start, _ in self.sentences)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The different words of the article."""
+        return frozenset(self.words)
+
+    def sentence_index(self, token: int) -> int:
+        """The index of the sentence that holds a token."""
+        return bisect_right(self._sentence_starts, token) - 1
 
     @cached_property
     def positions(self) -> tuple[int, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import Final
@@ -90,7 +91,9 @@ def _read(
 def _speaks_of_instrument(view: View, found: Annotations, start: int) -> bool:
     """Whether an agreement or a coalition is named or described not far before."""
     low = max(0, start - _REACH)
-    named = any(m.label == "AGREEMENT" and low <= m.start < start for m in found.mentions)
+    first = bisect_left(found.mentions, low, key=lambda m: m.start)
+    last = bisect_left(found.mentions, start, key=lambda m: m.start)
+    named = any(m.label == "AGREEMENT" for m in found.mentions[first:last])
     return named or any(view.is_a(i, "agreement.strong") or view.is_a(i, "coalition.noun") for i in range(low, start))
 
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from typing import Final
 
 from extract.annotations import Anaphor, Annotations, Mention
 from extract.tokens import View
+
+_MEMORY: Final = 40
 
 
 def instrument_anaphors(view: View, found: Annotations, encoded: str, pattern: re.Pattern[str]) -> list[Anaphor]:
@@ -24,8 +28,10 @@ def _antecedent(
     view: View, found: Annotations, named: list[Mention], earlier: list[Anaphor], start: int, end: int
 ) -> tuple[int, ...]:
     noun = view.lowers[end - 1].rstrip("s")
-    before = [m.entity for m in named if m.end <= start]
-    after = [m.entity for m in named if m.start >= end]
+    here = bisect_left(named, start, key=lambda m: m.start)
+    past = named[max(0, here - _MEMORY) : here]
+    before = [m.entity for m in past if m.end <= start]
+    after = [m.entity for m in named[here : here + _MEMORY] if m.start >= end]
     if view.lexicon.has(view.lowers[end - 1], "instrument.specific"):
         called = [e for e in (*reversed(before), *after) if noun in found.entities[e].name.casefold()]
         if called:
@@ -34,8 +40,8 @@ def _antecedent(
         if len(set(before)) > 1 and len(set(rivals)) == len(set(before)):
             return (before[-1],)
     if view.lowers[end - 1] in {"it", "them"}:
-        recent = [a for a in earlier if a.entities and start - a.end < 60]
-        nearest = max([m for m in named if m.end <= start], key=lambda m: m.end, default=None)
+        recent = [a for a in earlier[-_MEMORY:] if a.entities and start - a.end < 60]
+        nearest = max((m for m in past if m.end <= start), key=lambda m: m.end, default=None)
         if recent and (nearest is None or recent[-1].end > nearest.end):
             return recent[-1].entities
         return (nearest.entity,) if nearest is not None and start - nearest.end < 80 else ()

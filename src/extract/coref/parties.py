@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Final
 
@@ -22,6 +23,7 @@ _LABELS: Final = {
 }
 _NUMBERS: Final = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _REACH: Final = 4
+_MEMORY: Final = 300
 
 
 class PartyResolver:
@@ -31,11 +33,26 @@ class PartyResolver:
         self._view = view
         self._found = found
         self._parties = [m for m in found.mentions if m.label != "AGREEMENT"]
+        self._starts = [m.start for m in self._parties]
+        self._anaphor_starts: list[int] = []
+        self._of_entity: dict[int, list[Mention]] = defaultdict(list)
+        for mention in self._parties:
+            self._of_entity[mention.entity].append(mention)
 
     def resolve(self, start: int, end: int, kind: str) -> None:
         """Append the anaphor with its antecedents to `found.anaphors`."""
         entities = self._antecedents(start, end, kind)
         self._found.anaphors.append(Anaphor(start, end, entities))
+        self._anaphor_starts.append(start)
+
+    def _between(self, low: int, high: int) -> list[Mention]:
+        """Mentions of parties that begin in a token range."""
+        return self._parties[bisect_left(self._starts, low) : bisect_left(self._starts, high)]
+
+    def _before(self, token: int) -> list[Mention]:
+        """The last mentions that end before a token, as far as a reader may remember them."""
+        last = bisect_left(self._starts, token)
+        return [m for m in self._parties[max(0, last - _MEMORY) : last] if m.end <= token]
 
     def _antecedents(self, start: int, end: int, kind: str) -> tuple[int, ...]:
         if kind == "demonym":
@@ -56,7 +73,7 @@ class PartyResolver:
 
     def _single(self, start: int, labels: frozenset[str], noun: str) -> tuple[int, ...]:
         """The first fitting name of the nearest sentence before; a name that has the describing noun comes first."""
-        before = [m for m in self._parties if m.end <= start and m.label in labels]
+        before = [m for m in self._before(start) if m.label in labels]
         for mention in reversed(before):
             name = self._found.entities[mention.entity].name.casefold().split()
             if noun in name and len(noun) > 3:
@@ -106,13 +123,15 @@ class PartyResolver:
             groups = [g for g in self._coordinations(sentence, start, labels) if size is None or len(g) == size]
             if groups:
                 return groups[0]
-            heirs = [a for a in self._found.anaphors if sentence[0] <= a.start < min(sentence[1], start)]
+            low = bisect_left(self._anaphor_starts, sentence[0])
+            high = bisect_left(self._anaphor_starts, min(sentence[1], start))
+            heirs = self._found.anaphors[low:high]
             for anaphor in heirs:
                 kinds = {self._found.entities[e].label for e in anaphor.entities}
                 if len(anaphor.entities) == size or (size is None and len(anaphor.entities) > 1 and kinds <= labels):
                     return anaphor.entities
         first: list[int] = []
-        for mention in self._parties:
+        for mention in self._parties[:_MEMORY]:
             if mention.start < start and mention.label in labels and mention.entity not in first:
                 first.append(mention.entity)
         if size is not None:
@@ -124,7 +143,7 @@ class PartyResolver:
     ) -> Iterator[tuple[int, ...]]:
         """Runs of names of one label joined by commas and conjunctions, or by their titles and roles."""
         run: list[Mention] = []
-        inside = [m for m in self._parties if sentence[0] <= m.start < sentence[1] and m.end <= limit]
+        inside = [m for m in self._between(*sentence) if m.end <= limit]
         for mention in inside:
             if mention.label not in labels:
                 continue
@@ -151,10 +170,10 @@ class PartyResolver:
     def _speaker(self, start: int) -> tuple[int, ...]:
         """Who says "we" or "I": the person beside the verb of saying, or for "we" that person's body."""
         first, last = self._paragraph(start)
-        people = [m for m in self._parties if m.label == "PERSON" and first <= m.start < last]
+        people = [m for m in self._between(first, last) if m.label == "PERSON"]
         speaker = next((m for m in people if self._beside_said(m, first, last)), None)
         if speaker is None:
-            speaking = (m for m in self._parties if first <= m.start and m.end < last)
+            speaking = (m for m in self._between(first, last) if m.end < last)
             body = next((m for m in speaking if self._view.is_a(m.end, "person.said")), None)
             return (body.entity,) if body is not None else self._author(start)
         if self._view.lowers[start] in {"we", "our", "us"} and (body := self._body_of(speaker)) is not None:
@@ -167,12 +186,9 @@ class PartyResolver:
 
     def _body_of(self, speaker: Mention) -> Mention | None:
         """The body that a person speaks for: Nokia's security chief, X; X, head of policy at Nokia."""
-        for mention in self._parties:
-            if mention.entity != speaker.entity:
-                continue
-            sentence = self._view.sentence_of(mention.start)
-            for body in self._parties:
-                if body.label not in _PARTIES or not sentence[0] <= body.start < sentence[1]:
+        for mention in self._of_entity[speaker.entity][:_MEMORY]:
+            for body in self._between(*self._view.sentence_of(mention.start)):
+                if body.label not in _PARTIES:
                     continue
                 if 0 < mention.start - body.end <= 9 and self._view.lowers[body.end] in {"'s", "’s"}:
                     return body
@@ -186,7 +202,7 @@ class PartyResolver:
 
     def _author(self, start: int) -> tuple[int, ...]:
         """Outside quotations the body or the states that the statement opens with."""
-        opening = [m for m in self._parties if m.start < start and m.label in _PARTIES]
+        opening = [m for m in self._parties[:_MEMORY] if m.start < start and m.label in _PARTIES]
         for sentence in self._view.sentences[:6]:
             for group in self._coordinations(sentence, start, _PARTIES):
                 return group
@@ -200,5 +216,5 @@ class PartyResolver:
 
     def _sentences_back(self, token: int) -> list[tuple[int, int]]:
         """The sentence of a token and those before it, nearest first, as far as a reader looks back."""
-        index = self._view.sentences.index(self._view.sentence_of(token))
+        index = self._view.sentence_index(token)
         return [self._view.sentences[i] for i in range(index, max(-1, index - _REACH - 1), -1)]

@@ -60,7 +60,7 @@ def _usable(view: View, word: str, source: Candidate) -> bool:
         return False
     if source.label == "PERSON":
         return source.end - source.start > 1 or not view.lexicon.has(word, "month")
-    return not view.lexicon.has(word, "month") and word.lower() not in view.words
+    return not view.lexicon.has(word, "month") and word.lower() not in view.vocabulary
 
 
 def _with_given_name(view: View, start: int, end: int, source: Candidate, longer: dict[int, int]) -> int:

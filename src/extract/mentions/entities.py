@@ -64,8 +64,13 @@ def _groups(view: View, named: list[Candidate]) -> list[list[int]]:
                 by_key[(c.label, "short", *key[1])] += [i, full[key]]
     groups = list(by_key.values())
     agreements = [(i, view.words[c.start : c.end]) for i, c in enumerate(named) if c.label == "AGREEMENT"]
+    alike: dict[str, list[tuple[int, tuple[str, ...]]]] = defaultdict(list)
     for i, words in agreements:
-        groups += [[j, i] for j, full in agreements if called_after(words, full, view.lexicon)][:1]
+        alike[words[0].casefold()].append((i, words))
+    for i, words in agreements:
+        if words[-1].islower():
+            rivals = alike[words[0].casefold()]
+            groups += [[j, i] for j, full in rivals if called_after(words, full, view.lexicon)][:1]
     return groups
 
 

@@ -43,12 +43,13 @@ def resolve(candidates: Iterable[Candidate]) -> tuple[list[Candidate], list[Lost
 def sift_headlines(view: View, candidates: list[Candidate]) -> tuple[list[Candidate], list[Lost]]:
     """In a headline every word has a capital: there a weak reading stands only if the body of the text bears it out."""
     body = {view.text(c.start, c.end).casefold() for c in candidates if view.positions[c.start] != _HEADLINE}
+    words = {word for name in body for word in name.split()}
     kept: list[Candidate] = []
     lost: list[Lost] = []
     for candidate in candidates:
         weak = candidate.weight < SURE and view.positions[candidate.start] == _HEADLINE
         text = view.text(candidate.start, candidate.end).casefold()
-        if weak and not any(text in name for name in body):
+        if weak and text not in body and text not in words:
             lost.append(Lost(candidate, "only in a headline, where capitals are no evidence"))
         else:
             kept.append(candidate)

@@ -82,7 +82,7 @@ class ActorFinder:
         for i in range(low, start):
             if i in self._anaphors and self._view.lowers[i] not in {"it", "we", "they", "he", "she", "i"}:
                 return self._subjects.of_anaphor(self._anaphors[i])
-        owners = [m for m in self._groups.parties if low - 1 <= m.end <= start and m.start >= first]
+        owners = [m for m in self._groups.between(first, start) if m.end >= low - 1]
         owners = [m for m in owners if m.end >= low and (m.end == start or self._owns(m))]
         if owners:
             return self._with_coordinated(owners[-1], first)

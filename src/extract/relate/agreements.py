@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from typing import Final
+from collections.abc import Sequence
+from typing import Final, TypeVar
 
-from extract.annotations import Annotations, Commitment
+from extract.annotations import Anaphor, Annotations, Commitment, Mention
 from extract.tokens import View
 
+Spanned = TypeVar("Spanned", Mention, Anaphor)
 _LEDE: Final = 4
+_MEMORY: Final = 2000
 
 
 def agreement_of(view: View, found: Annotations, commitment: Commitment) -> int | None:
@@ -35,15 +39,25 @@ def _is_noun(view: View, word: str) -> bool:
 
 def last_before(found: Annotations, token: int) -> int | None:
     """The agreement last named or described before a token."""
-    spoken = [(m.start, m.entity) for m in found.mentions if m.label == "AGREEMENT" and m.start < token]
-    spoken += [(a.start, a.entities[0]) for a in found.instruments if a.entities and a.start < token]
+    low = token - _MEMORY
+    spoken = [(m.start, m.entity) for m in _within(found.mentions, low, token) if m.label == "AGREEMENT"]
+    spoken += [(a.start, a.entities[0]) for a in _within(found.instruments, low, token) if a.entities]
     return max(spoken)[1] if spoken else None
+
+
+def _within(items: Sequence[Spanned], start: int, end: int) -> Sequence[Spanned]:
+    """Those of the items, which are in text order, that begin in a token range."""
+    return items[bisect_left(items, start, key=_start) : bisect_left(items, end, key=_start)]
+
+
+def _start(item: Mention | Anaphor) -> int:
+    return item.start
 
 
 def agreement_within(found: Annotations, start: int, end: int) -> int | None:
     """The first agreement named or described in a token range; one described without an antecedent is None."""
-    options = [(m.start, m.entity) for m in found.mentions if m.label == "AGREEMENT" and start <= m.start < end]
-    options += [(a.start, a.entities[0] if a.entities else -1) for a in found.instruments if start <= a.start < end]
+    options = [(m.start, m.entity) for m in _within(found.mentions, start, end) if m.label == "AGREEMENT"]
+    options += [(a.start, a.entities[0] if a.entities else -1) for a in _within(found.instruments, start, end)]
     if not options:
         return None
     entity = min(options)[1]

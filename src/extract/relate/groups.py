@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from extract.annotations import Annotations, Mention
 from extract.tokens import View
 
@@ -17,10 +19,16 @@ class Groups:
         self.view = view
         self.found = found
         self.parties = [m for m in found.mentions if m.label != "AGREEMENT"]
+        self._starts = [m.start for m in self.parties]
+        self._ends = {m.end for m in self.parties}
+        self.covered = {i for m in self.parties for i in range(m.start, m.end)}
+        self._named = {i for m in found.mentions for i in range(m.start, m.end)}
 
     def between(self, start: int, end: int) -> list[Mention]:
         """Party mentions that lie within a token range."""
-        return [m for m in self.parties if start <= m.start and m.end <= end]
+        first = bisect_left(self._starts, start)
+        last = bisect_left(self._starts, max(start, end))
+        return [m for m in self.parties[first:last] if m.end <= end]
 
     def from_first(self, mentions: list[Mention]) -> list[Mention]:
         """The first mention with all that are coordinated with it, modifiers of theirs left out."""
@@ -91,7 +99,7 @@ class Groups:
         if self._word(before) == ",":
             return mention.label == "COUNTRY" and self.view.is_a(before - 1, "gazetteer.place")
         governed = self._word(before) in {"of", "in", "at", "from"}
-        return governed and any(m.end == before for m in self.parties)
+        return governed and before in self._ends
 
     def possessive(self, mention: Mention) -> bool:
         """Japan's minister."""
@@ -118,7 +126,7 @@ class Groups:
         verbs = ("trigger.endorsement", "trigger.pledge", "trigger.intent", "verb.finite", "headline.verb", "function")
         if not word.endswith("s") or word.isupper() or any(self.view.is_a(after, name) for name in verbs):
             return False
-        return not any(m.start <= after < m.end for m in self.found.mentions)
+        return after not in self._named
 
     def in_phrase(self, mention: Mention) -> bool:
         """Whether a preposition governs the name, words that belong to the name's own phrase passed over."""

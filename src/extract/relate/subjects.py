@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from typing import Final
 
@@ -51,6 +52,7 @@ class Subjects:
         self._patterns = patterns
         self._groups = Groups(view, found)
         self._anaphor_ends = {a.end: a for a in found.anaphors}
+        self._anaphor_starts = [a.start for a in found.anaphors]
 
     def left_edge(self, start: int, first: int) -> int:
         """The token before which the subject ends: auxiliaries, adverbs, negations and verbs of control passed over."""
@@ -138,7 +140,7 @@ class Subjects:
         names = ("determiner", "person.role", "person.title", "org.adjective", "adverb", "month", "weekday", "common")
         if any(self._view.is_a(i, name) for name in names):
             return True
-        return any(m.start <= i < m.end for m in self._groups.parties)
+        return i in self._groups.covered
 
     def _clause_start(self, edge: int, first: int) -> int:
         """After the last semicolon, quotation mark or line break before the trigger, or after "said"."""
@@ -168,7 +170,8 @@ class Subjects:
         return tuple(e for e in anaphor.entities if self._found.entities[e].label != "AGREEMENT")
 
     def _last_anaphor(self, begin: int, edge: int) -> Anaphor | None:
-        inside = [a for a in self._found.anaphors if begin <= a.start and a.end <= edge]
+        low = bisect_left(self._anaphor_starts, begin)
+        inside = [a for a in self._found.anaphors[low : bisect_left(self._anaphor_starts, edge)] if a.end <= edge]
         subjects = [
             a
             for a in inside
