@@ -108,8 +108,7 @@ class PartyResolver:
         """Whether the article opens as a joint statement, whose leaders speak for their states."""
         opening = self._view.lowers[: self._view.sentences[min(4, len(self._view.sentences) - 1)][1]]
         return any(
-            word in {"statement", "communiqué", "communique", "declaration"} and "joint" in opening[max(0, i - 3) : i]
-            for i, word in enumerate(opening)
+            self._view.is_a(i, "joint.statement") and "joint" in opening[max(0, i - 3) : i] for i in range(len(opening))
         )
 
     def _in_possession(self, mention: Mention, start: int) -> bool:
@@ -176,7 +175,7 @@ class PartyResolver:
             speaking = (m for m in self._between(first, last) if m.end < last)
             body = next((m for m in speaking if self._view.is_a(m.end, "person.said")), None)
             return (body.entity,) if body is not None else self._author(start)
-        if self._view.lowers[start] in {"we", "our", "us"} and (body := self._body_of(speaker)) is not None:
+        if self._view.is_a(start, "pronoun.speakers") and (body := self._body_of(speaker)) is not None:
             return (body.entity,)
         return (speaker.entity,)
 

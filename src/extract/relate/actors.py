@@ -6,7 +6,7 @@ import re
 
 from extract.annotations import Annotations, Commitment, Mention
 from extract.relate.groups import Groups
-from extract.relate.subjects import EXEMPLAR, Subjects
+from extract.relate.subjects import Subjects
 from extract.tokens import View
 
 
@@ -36,29 +36,14 @@ class ActorFinder:
     def _opens_clause(self, edge: int, start: int, first: int) -> bool:
         if edge != start and self._view.is_a(start - 1, "auxiliary"):
             return False
-        previous = self._view.lowers[start - 1] if start > first else ""
-        return previous in {
-            "",
-            ",",
-            "after",
-            "before",
-            "by",
-            "without",
-            "on",
-            "upon",
-            "while",
-            "when",
-            "since",
-            "“",
-            '"',
-        }
+        return start == first or self._view.is_a(start - 1, "clause.opener")
 
     def _of_participle(self, commitment: Commitment, first: int) -> tuple[int, ...]:
         """Signing the call, A and B pledged ...: the main clause's subject, behind the participle or before it."""
         start = commitment.start
         if start - first <= 2:
             behind = self._groups.between(commitment.end, self._view.sentence_of(start)[1])
-            exemplars = [m for m in behind if self._view.lowers[m.start - 1] in EXEMPLAR]
+            exemplars = [m for m in behind if self._view.is_a(m.start - 1, "exemplar")]
             subject = [m for m in behind if not self._groups.modifies(m)]
             chosen = [m for m in subject if self._precedes_verb(m)] or subject or exemplars
             return self._subjects.entities(self._groups.from_first(chosen)) or self._first_anaphor(
@@ -80,7 +65,7 @@ class ActorFinder:
         ):
             low -= 1
         for i in range(low, start):
-            if i in self._anaphors and self._view.lowers[i] not in {"it", "we", "they", "he", "she", "i"}:
+            if i in self._anaphors and not self._view.is_a(i, "pronoun.personal"):
                 return self._subjects.of_anaphor(self._anaphors[i])
         owners = [m for m in self._groups.between(first, start) if m.end >= low - 1]
         owners = [m for m in owners if m.end >= low and (m.end == start or self._owns(m))]

@@ -7,8 +7,6 @@ from bisect import bisect_left
 from extract.annotations import Annotations, Mention
 from extract.tokens import View
 
-_JOINTS = frozenset({"and", ",", "&", "or", "nor", "alongside", "plus", "as", "/"})
-_EXCEPTING = frozenset({"not", "except", "but", "unlike", "without"})
 _MAX_GAP = 12
 
 
@@ -65,10 +63,10 @@ class Groups:
         """Whether only a comma or conjunction, with titles, roles and attributes, stands between two names."""
         gap = range(end, start)
         words = self.view.lowers
-        together = any(words[i] == "with" and words[i - 1] in {"together", "along", "jointly"} for i in gap)
-        if len(gap) > _MAX_GAP or not (together or any(words[i] in _JOINTS for i in gap)):
+        together = any(words[i] == "with" and self.view.is_a(i - 1, "together") for i in gap)
+        if len(gap) > _MAX_GAP or not (together or any(self.view.is_a(i, "joint") for i in gap)):
             return False
-        if any(words[i] in _EXCEPTING for i in gap) or (any(words[i] == "with" for i in gap) and not together):
+        if any(self.view.is_a(i, "excepting") for i in gap) or (any(words[i] == "with" for i in gap) and not together):
             return False
         blocked = (
             "auxiliary",
@@ -98,7 +96,7 @@ class Groups:
         before = mention.start - 1
         if self._word(before) == ",":
             return mention.label == "COUNTRY" and self.view.is_a(before - 1, "gazetteer.place")
-        governed = self._word(before) in {"of", "in", "at", "from"}
+        governed = before >= 0 and self.view.is_a(before, "locative")
         return governed and before in self._ends
 
     def possessive(self, mention: Mention) -> bool:
@@ -108,7 +106,7 @@ class Groups:
     def attributive(self, mention: Mention) -> bool:
         """U.S. President Joe Biden, Microsoft president Brad Smith; but the U.S. government is the U.S."""
         after = mention.end
-        if self._word(after) in {"government", "authorities", "administration", "officials", "delegation"}:
+        if after < len(self.view.words) and self.view.is_a(after, "state.body"):
             return False
         if after < len(self.view.words) and self.view.words[after].islower() and self.view.is_a(after, "party.noun"):
             return True
@@ -142,13 +140,11 @@ class Groups:
             i -= 1
         if i < 0 or not self.view.is_a(i, "preposition"):
             return False
-        if (
-            self.view.lowers[i] in {"including", "like", "alongside"}
-            or self._word(i + 1) == "them"
-            or self._word(i - 1) in {"such", "well"}
-        ):
+        if self.view.lowers[i] == "with" and i > 0 and self.view.is_a(i - 1, "together"):
             return False
-        return not (self.view.lowers[i] == "of" and self._word(i - 1) in {"governments", "all", "behalf", "both"})
+        if self.view.is_a(i, "inclusive") or self._word(i + 1) == "them" or self._word(i - 1) in {"such", "well"}:
+            return False
+        return not (self.view.lowers[i] == "of" and i > 0 and self.view.is_a(i - 1, "whole.of"))
 
     def _word(self, i: int) -> str:
         return self.view.lowers[i] if 0 <= i < len(self.view.lowers) else ""

@@ -11,35 +11,7 @@ from extract.annotations import Anaphor, Annotations, Commitment, Mention
 from extract.relate.groups import Groups
 from extract.tokens import View
 
-_RELATIVE: Final = frozenset({"which", "that", "who"})
-_BOUNDARY: Final = frozenset(
-    {
-        ",",
-        ";",
-        ":",
-        "–",
-        "—",
-        "“",
-        '"',
-        "‘",
-        "and",
-        "but",
-        "that",
-        "•",
-        "-",
-        "*",
-        "or",
-        "so",
-        "nor",
-        "neither",
-        "both",
-        "either",
-        ")",
-    }
-)
 _PAUSES: Final = frozenset({",", ".", ":", "“", '"', "that"})
-_QUANTIFIED: Final = frozenset({"of", "all", "both", "many", "most", "some", "none", "neither", ","})
-EXEMPLAR: Final = frozenset({"including", "like", "as", "alongside", "them"})
 
 
 class Subjects:
@@ -65,8 +37,7 @@ class Subjects:
         return best
 
     def before(self, edge: int, first: int, commitment: Commitment, main: bool = False) -> tuple[int, ...]:
-        words = self._view.lowers
-        if edge > first and words[edge - 1] in _RELATIVE:
+        if edge > first and self._view.is_a(edge - 1, "clause.relative"):
             listed = self._listed_behind(commitment)
             if listed:
                 return listed
@@ -87,7 +58,7 @@ class Subjects:
                 return self.of_anaphor(inner)
             start = self._start_of_group(heads, subjects[0] if main else subjects[-1])
             return self.entities(self._groups.from_first(heads[start:]))
-        exemplars = [m for m in names if self._view.lowers[m.start - 1] in EXEMPLAR]
+        exemplars = [m for m in names if m.start > 0 and self._view.is_a(m.start - 1, "exemplar")]
         if exemplars:
             return self.entities(self._groups.from_first(names[names.index(exemplars[0]) :]))
         if inner is not None:
@@ -104,7 +75,7 @@ class Subjects:
     def _antecedent_end(self, edge: int, first: int) -> int:
         """Where the noun phrase before a relative pronoun ends: ", all of which" passed over."""
         i = edge - 1
-        while i > first and self._view.lowers[i - 1] in _QUANTIFIED:
+        while i > first and self._view.is_a(i - 1, "quantified"):
             i -= 1
         return i
 
@@ -124,16 +95,20 @@ class Subjects:
         if i < first:
             return True
         word = self._view.lowers[i]
-        if word in _BOUNDARY or "\n" in word or word[0].isdigit():
+        if self._view.is_a(i, "clause.boundary") or "\n" in word or word[0].isdigit():
             return True
         if self._view.is_a(i, "preposition"):
             timed = any(self._view.is_a(k, name) for k in range(i, mention.start) for name in ("month", "weekday"))
-            return timed and (i == first or self._view.lowers[i - 1] in _BOUNDARY)
+            return timed and (i == first or self._view.is_a(i - 1, "clause.boundary"))
         return any(self._view.is_a(i, n) for n in ("person.said", "conjunction.subordinating", "number.word"))
 
     def _belongs_to_name(self, i: int) -> bool:
         """Whether a word before a name is part of its phrase: an article, a title, an adjective, another name."""
-        if self._view.lowers[i] in _BOUNDARY or self._view.is_a(i, "preposition") or self._view.is_a(i, "verb.finite"):
+        if (
+            self._view.is_a(i, "clause.boundary")
+            or self._view.is_a(i, "preposition")
+            or self._view.is_a(i, "verb.finite")
+        ):
             return False
         if i in self._found.demonyms or self._view.words[i] in {"-", "'s", "’s"}:
             return True
@@ -172,11 +147,7 @@ class Subjects:
     def _last_anaphor(self, begin: int, edge: int) -> Anaphor | None:
         low = bisect_left(self._anaphor_starts, begin)
         inside = [a for a in self._found.anaphors[low : bisect_left(self._anaphor_starts, edge)] if a.end <= edge]
-        subjects = [
-            a
-            for a in inside
-            if self._view.lowers[a.start] not in {"his", "her", "its", "their", "our", "my", "them", "him", "us"}
-        ]
+        subjects = [a for a in inside if not self._view.is_a(a.start, "pronoun.possessive")]
         return subjects[-1] if subjects else None
 
     def entities(self, mentions: Iterable[Mention]) -> tuple[int, ...]:
