@@ -46,7 +46,8 @@ from extract.pipeline import Pipeline
         pytest.param("Malta is among the countries that signed the treaty.", ("Malta",), id="is among"),
         pytest.param("Today Malta signed the treaty.", ("Malta",), id="behind an adverb"),
         pytest.param("On Monday, Malta signed the treaty.", ("Malta",), id="behind a date"),
-        pytest.param("Together with Cyprus, Malta signed the treaty.", ("Malta",), id="behind a companion"),
+        pytest.param("Malta, along with Cyprus, signed the treaty.", ("Malta", "Cyprus"), id="along with"),
+        pytest.param("Together with Cyprus, Malta signed the treaty.", ("Cyprus", "Malta"), id="with a companion"),
         pytest.param(
             "Siemens CEO Luc Tarby said Siemens plans to plant oaks.", ("Siemens",), id="the body, where said so"
         ),

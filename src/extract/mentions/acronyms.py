@@ -30,6 +30,10 @@ def acronym_candidates(view: View, candidates: list[Candidate]) -> list[Candidat
             long = by_start[i + 1]
             if _spells(view, view.words[i - 1], long.start, long.end):
                 out.append(Candidate(i - 1, i, long.label, "acronym.before", WEIGHT, long.norm))
+    terms = {view.words[c.start] for c in out if c.label == "NONE"}
+    if terms:
+        places = (i for i, word in enumerate(view.words) if word in terms)
+        out += [Candidate(i, i + 1, "NONE", "acronym.term", WEIGHT) for i in places]
     return out
 
 
@@ -48,7 +52,7 @@ def _long_before(view: View, bracket: int, inner: int, by_end: dict[int, Candida
             return [Candidate(inner, inner + 1, long.label, "acronym.after", WEIGHT, long.norm)]
         return []
     if _spells_small(view, acronym, bracket):
-        return [Candidate(i, i + 1, "NONE", "acronym.term", WEIGHT) for i, w in enumerate(view.words) if w == acronym]
+        return [Candidate(inner, inner + 1, "NONE", "acronym.term", WEIGHT)]
     for start in range(bracket - 1, max(-1, bracket - _MAX_LONG), -1):
         if view.words[start][0].isupper() and _spells(view, acronym, start, bracket):
             if start > 0 and view.words[start - 1][0].isupper() and not view.is_a(start - 1, "function"):
