@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from spacy.language import Language
 
@@ -16,6 +17,11 @@ from extract.mentions.patterns import NamePatterns
 from extract.mentions.resolve import resolve, sift_headlines
 from extract.rulebook import Rulebook
 from extract.tokens import View
+
+
+# Names support names: a round finds the short forms of the names of the round before. Two names that oust each other
+# would go on for ever, and later rounds change next to nothing.
+_ROUNDS: Final = 3
 
 
 @dataclass(frozen=True)
@@ -45,15 +51,14 @@ def find_mentions(view: View, found: Annotations, rules: MentionRules) -> None:
         elif rule.label == "PLACE":
             found.places[start] = (end, rule.norm)
     first = [*rules.gazetteer.candidates(known), *rules.patterns.candidates(view, known)]
-    candidates, lost = resolve(first)
-    while more := new_candidates(view, candidates):
+    candidates, first_lost = resolve(first)
+    for _ in range(_ROUNDS):
         before = candidates
-        candidates, lost_now = resolve([*candidates, *more])
-        lost += lost_now
+        candidates, lost = resolve([*candidates, *new_candidates(view, candidates)])
         if candidates == before:
             break
     candidates, dropped = sift_headlines(view, candidates)
-    found.lost = [*lost, *dropped]
+    found.lost = [*dict.fromkeys([*first_lost, *lost]), *dropped]
     found.mentions, found.entities = link_entities(view, candidates)
 
 
