@@ -18,7 +18,6 @@ from extract.mentions.resolve import resolve, sift_headlines
 from extract.rulebook import Rulebook
 from extract.tokens import View
 
-
 # Names support names: a round finds the short forms of the names of the round before. Two names that oust each other
 # would go on for ever, and later rounds change next to nothing.
 _ROUNDS: Final = 3
