@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from extract.annotations import Candidate
-from extract.classes import POSITIONS
+from extract.lexicon import POSITIONS
 from extract.mentions.names import short_forms
 from extract.tokens import View
 

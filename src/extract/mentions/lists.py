@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Final
 
 from extract.annotations import Candidate
-from extract.classes import POSITIONS
+from extract.lexicon import POSITIONS
 from extract.tokens import View
 
 WEIGHT: Final = 46
