@@ -141,7 +141,10 @@ PATTERNS = [
     (but(NAME, "name.x", "name.y").replace("<cap>", "$nope"), "name.y: unknown macro $nope; allowed are"),
     (but(NAME, "name.x", "name.z").replace("<cap>", "@NOPE"), "name.z: unknown name @NOPE"),
     (but(NAME, "name.x", "name.v").replace("<cap>", "$loop"), "name.v: macro $pool contains itself"),
-    (but(NAME, "name.x", "name.w").replace("<cap>", "( <cap>"), "name.w: '[ ( <cap> ]' opens '(' and does not close it"),
+    (
+        but(NAME, "name.x", "name.w").replace("<cap>", "( <cap>"),
+        "name.w: '[ ( <cap> ]' opens '(' and does not close it",
+    ),
     (but(NAME, "name.x", "name.u").replace("<cap>", "$good"), None),
 ]
 LOOP = '- {id: loop, pattern: "a $pool"}\n- {id: pool, pattern: "$loop b"}\n- {id: good, pattern: "<cap>"}\n'
