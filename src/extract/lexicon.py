@@ -50,6 +50,7 @@ class Lexicon:
         self._pairs = codes
         self._code = {pair: chr(_CODE_BASE + i) for i, pair in enumerate(codes)}
         self._forms: dict[int, Form] = {}
+        self._selected: dict[tuple[tuple[str, ...], tuple[str, ...]], frozenset[str]] = {}
 
     @classmethod
     def build(cls, classes: Mapping[str, Iterable[str]], literals: Iterable[str] = ()) -> Lexicon:
@@ -111,6 +112,13 @@ class Lexicon:
     def members(self, name: str) -> frozenset[str] | None:
         """The codes of the tokens that have a shape or belong to a class; None for an unknown name."""
         return self._members.get(name)
+
+    def select(self, names: tuple[str, ...], without: tuple[str, ...] = ()) -> frozenset[str]:
+        """The codes that have one of some shapes or classes and none of others; raises KeyError for an unknown name."""
+        if (names, without) not in self._selected:
+            wanted, unwanted = (frozenset().union(*(self._members[n] for n in some)) for some in (names, without))
+            self._selected[names, without] = wanted - unwanted
+        return self._selected[names, without]
 
     @cached_property
     def everything(self) -> frozenset[str]:
