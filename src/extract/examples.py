@@ -86,8 +86,9 @@ class ExampleRunner:
     def _parties(self, rule: Rule, text: str) -> Spans:
         arrays, found = self._run(text, "relate")
         encoded = arrays.encode(found.mention_states())
-        pattern = next(p for r, p in self._stages.relate_rules.stances if r.id == rule.id)
-        return {arrays.char_span(*span_of(match)) for match in pattern.finditer(encoded)}
+        rules = self._stages.relate_rules
+        matches = ((rules.stances[i], match) for i, match in rules.search.matches(arrays, encoded))
+        return {arrays.char_span(*span_of(match)) for stance, match in matches if stance.id == rule.id}
 
 
 def unmark(example: str) -> tuple[str, Spans]:
