@@ -9,6 +9,7 @@ from typing import Final
 from extract.annotations import Annotations, Commitment
 from extract.ruleset import Ruleset
 from extract.rulespec import BoundaryRule
+from extract.search import encode
 from extract.token_patterns import TokenPattern
 from extract.tokens import View
 
@@ -42,7 +43,7 @@ class ExtentRules:
 
 def find_extents(view: View, found: Annotations, rules: ExtentRules) -> None:
     """Give every commitment its end; a trigger inside the complement of another is dropped."""
-    encoded = view.encode(found.mention_states())
+    encoded = encode(view, found)
     inside = {i: m.end for m in found.mentions for i in range(m.start, m.end - 1)}
     kept: list[Commitment] = []
     for commitment in found.commitments:

@@ -6,9 +6,17 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from extract.annotations import Annotations
 from extract.lexicon import Lexicon
 from extract.token_patterns import TokenPattern
 from extract.tokens import View
+
+
+def encode(view: View, found: Annotations) -> str:
+    """The article as patterns see it, its names marked; the stage of mentions comes before."""
+    if found.encoding is None:
+        found.encoding = view.encode(found.mention_states())
+    return found.encoding
 
 
 class Search:

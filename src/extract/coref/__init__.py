@@ -8,7 +8,7 @@ from extract.annotations import Annotations
 from extract.coref.instruments import instrument_anaphors
 from extract.coref.parties import PartyResolver
 from extract.ruleset import Ruleset
-from extract.search import Search
+from extract.search import Search, encode
 from extract.tokens import View
 
 
@@ -31,7 +31,7 @@ class CorefRules:
 
 def find_antecedents(view: View, found: Annotations, rules: CorefRules) -> None:
     """Fill in `found.anaphors` (parties) and `found.instruments` (agreements), both in text order."""
-    encoded = view.encode(found.mention_states())
+    encoded = encode(view, found)
     spans = sorted(
         (match.start() // 2, match.end() // 2, rules.kinds[i]) for i, match in rules.parties.matches(view, encoded)
     )

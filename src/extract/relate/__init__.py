@@ -11,7 +11,7 @@ from extract.relate.counts import find_counts
 from extract.relate.stances import StanceFinder
 from extract.ruleset import Ruleset
 from extract.rulespec import StanceRule
-from extract.search import Search
+from extract.search import Search, encode
 from extract.token_patterns import TokenPattern
 from extract.tokens import View
 
@@ -33,7 +33,7 @@ class RelateRules:
         return cls(
             rules.stances,
             Search([rules.pattern(rule.pattern) for rule in rules.stances], rules.lexicon),
-            Search([rules.pattern("$relate.speaking"), rules.pattern("$relate.count")], rules.lexicon),
+            Search([rules.pattern("$relate.count")], rules.lexicon),
             rules.macros("relate"),
             rules.lexicon.words("stance.keeps"),
             rules.lexicon.words("stance.rejoins"),
@@ -42,7 +42,7 @@ class RelateRules:
 
 def relate(view: View, found: Annotations, rules: RelateRules) -> None:
     """Give every commitment its actors and agreement; fill in `found.stances` and `found.counts`."""
-    encoded = view.encode(found.mention_states())
+    encoded = encode(view, found)
     actors = ActorFinder(view, found, encoded, rules.patterns)
     for commitment in found.commitments:
         commitment.agreement = agreement_of(view, found, commitment)

@@ -54,18 +54,15 @@ def find_counts(view: View, found: Annotations, encoded: str, rules: RelateRules
     """Counts in sentences that speak of committing, in text order."""
     inside = {i for m in found.mentions for i in range(m.start, m.end)}
     speaking = {view.sentence_of(t.start) for t in found.triggers}
-    numbers: list[re.Match[str]] = []
-    for is_count, match in rules.counts.matches(view, encoded):
-        if is_count:
-            numbers.append(match)
-        else:
-            speaking.add(view.sentence_of(match.start() // 2))
     patterns = rules.patterns
     out: list[Count] = []
-    for match in numbers:
+    for _, match in rules.counts.matches(view, encoded):
         start, end = match.start() // 2, match.end() // 2
-        spoken = view.sentence_of(start) in speaking or view.is_a(end - 1, "count.self")
-        if not spoken or not inside.isdisjoint(range(start, end)):
+        first, last = sentence = view.sentence_of(start)
+        spoken = sentence in speaking or view.is_a(end - 1, "count.self")
+        if not spoken and not patterns["speaking"].search(encoded, 2 * first, 2 * last):
+            continue
+        if not inside.isdisjoint(range(start, end)):
             continue
         if patterns["refusing"].match(encoded, match.end()):
             continue
