@@ -44,7 +44,7 @@ def test_mentions_acronyms_of_things_are_no_names(pipeline: Pipeline, text: str)
 @pytest.mark.parametrize(
     "text",
     [
-        "The Wet Globe Temperature (WGT) rose. WGT readings vary.",
+        "The Salt Water Temperature (SWT) rose. SWT readings vary.",
         "The Harbour Chief Sustainability Officer (HCSO) left.",
         "It fined three SDRP outlets under the SDRP.",
     ],

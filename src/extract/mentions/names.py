@@ -51,10 +51,11 @@ def _organization(words: tuple[str, ...], lexicon: Lexicon) -> Iterator[tuple[st
         yield core
     while len(core) > 1 and lexicon.has(core[-1], "org.head") and not lexicon.has(core[-1], "org.head.of"):
         core = core[:-1]
-        yield core
-    if len(words) > 3 and len(core) > 2 and len(core) < len(words):
+        if len(core) > 1 or _distinctive(core[0], lexicon):
+            yield core
+    if len(words) > 3 and len(core) > 2 and len(core) < len(words) and any(_distinctive(w, lexicon) for w in core[:2]):
         yield core[:2]
-    if len(words) > 1 and _distinctive(words[0], lexicon):
+    if len(words) > 1 and _distinctive(words[0], lexicon) and not lexicon.has(words[-1], "org.head.of"):
         yield words[:1]
 
 
@@ -95,5 +96,6 @@ def _distinctive(word: str, lexicon: Lexicon) -> bool:
         "gazetteer.place",
         "gazetteer.country",
         "gazetteer.demonym",
+        "people.adjective",
     )
     return len(word) > 2 and word[0].isupper() and not any(lexicon.has(word, name) for name in plain)
