@@ -49,13 +49,14 @@ def _organization(words: tuple[str, ...], lexicon: Lexicon) -> Iterator[tuple[st
     while len(core) > 1 and (core[-1] in {",", "."} or lexicon.has(core[-1], "org.suffix")):
         core = core[:-1]
         yield core
-    while len(core) > 1 and lexicon.has(core[-1], "org.head") and not lexicon.has(core[-1], "org.head.of"):
+    whole = lexicon.has(core[-1], "org.head.of") or lexicon.has(core[-1], "org.of")
+    while len(core) > 1 and lexicon.has(core[-1], "org.head") and not whole:
         core = core[:-1]
         if len(core) > 1 or _distinctive(core[0], lexicon):
             yield core
     if len(words) > 3 and len(core) > 2 and len(core) < len(words) and any(_distinctive(w, lexicon) for w in core[:2]):
         yield core[:2]
-    if len(words) > 1 and _distinctive(words[0], lexicon) and not lexicon.has(words[-1], "org.head.of"):
+    if len(words) > 1 and _distinctive(words[0], lexicon) and not whole:
         yield words[:1]
 
 
