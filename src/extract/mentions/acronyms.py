@@ -69,12 +69,12 @@ def _long_before(view: View, bracket: int, inner: int, by_end: dict[int, Candida
 
 
 def _names_body(view: View, start: int, end: int) -> bool:
-    """Whether a long form that no rule has found ends in a body's head, or in no everyday word at all."""
+    """Whether a long form that no rule has found has a body's head, or is of another language."""
     first = next((i for i in range(start + 1, end) if view.is_a(i, "preposition")), end)
     heads = {first - 1, end - 1}
     if any(view.is_a(i, "org.head") or view.is_a(i, "org.noun") for i in heads):
         return True
-    return not any(view.is_a(i, "common") for i in range(start, end) if not view.is_a(i, "function"))
+    return view.is_a(start, "org.head.foreign") or any(view.is_a(i, "link.foreign") for i in range(start, end))
 
 
 def _begins(view: View, acronym: str, long: Candidate) -> bool:
