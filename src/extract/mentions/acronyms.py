@@ -50,7 +50,9 @@ def _long_before(view: View, bracket: int, inner: int, by_end: dict[int, Candida
     if long is not None and (long.label != "NONE" or _spells(view, acronym, long.start, long.end)):
         if long.label == "AGREEMENT" or _spells(view, acronym, long.start, long.end) or _begins(view, acronym, long):
             return [Candidate(inner, inner + 1, long.label, "acronym.after", WEIGHT, long.norm)]
-        if long.label == "ORG" and acronym.isupper() and long.end - long.start > 1:  # of its name in its own language
+        if (
+            long.label == "ORG" and acronym.isupper() and len(acronym) > 2 and long.end - long.start > 1
+        ):  # of its name in its own language
             return [Candidate(inner, inner + 1, "ORG", "acronym.foreign", WEIGHT - 12, long.norm)]
         return []
     if _spells_small(view, acronym, bracket):

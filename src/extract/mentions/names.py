@@ -52,7 +52,7 @@ def _organization(words: tuple[str, ...], lexicon: Lexicon) -> Iterator[tuple[st
     whole = lexicon.has(core[-1], "org.head.of") or lexicon.has(core[-1], "org.of")
     while len(core) > 1 and lexicon.has(core[-1], "org.head") and not whole:
         core = core[:-1]
-        if len(core) > 1 or _distinctive(core[0], lexicon):
+        if any(_distinctive(word, lexicon) for word in core):
             yield core
     if len(words) > 3 and len(core) > 2 and len(core) < len(words) and any(_distinctive(w, lexicon) for w in core[:2]):
         yield core[:2]
