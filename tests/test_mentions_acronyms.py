@@ -39,3 +39,26 @@ def test_mentions_an_agreement_defines_an_acronym(pipeline: Pipeline) -> None:
 )
 def test_mentions_acronyms_of_things_are_no_names(pipeline: Pipeline, text: str) -> None:
     assert labelled(pipeline, text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Salt Water Temperature (SWT) rose. SWT readings vary.",
+        "The Harbour Chief Sustainability Officer (HCSO) left.",
+        "It fined three SDRP outlets under the SDRP.",
+    ],
+)
+def test_mentions_capitals_without_a_body_behind_them_are_no_names(pipeline: Pipeline, text: str) -> None:
+    assert names(pipeline, text, "ORG") == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Then the [KPLO] has announced it. Few trust the [KPLO].",
+        "The [Reef Party of Norway] ([NKP]) met.",
+    ],
+)
+def test_mentions_capitals_that_act_or_name_a_body_in_its_language(pipeline: Pipeline, text: str) -> None:
+    assert names(pipeline, text, "ORG") == text

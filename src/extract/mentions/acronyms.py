@@ -15,7 +15,7 @@ _MAX_LONG: Final = 12
 
 def acronym_candidates(view: View, candidates: list[Candidate]) -> list[Candidate]:
     """An acronym in brackets takes the label of the name before it; later uses are found as its aliases."""
-    by_end = {c.end: c for c in candidates if c.label in {"ORG", "AGREEMENT"}}
+    by_end = {c.end: c for c in candidates if c.label in {"ORG", "AGREEMENT", "NONE"}}
     by_start = {c.start: c for c in candidates if c.label in {"ORG", "AGREEMENT"}}
     out: list[Candidate] = []
     for i, word in enumerate(view.words):
@@ -47,9 +47,13 @@ def _long_before(view: View, bracket: int, inner: int, by_end: dict[int, Candida
     if view.lexicon.has(acronym, "acronym.other"):
         return []
     long = by_end.get(bracket)
-    if long is not None:
+    if long is not None and (long.label != "NONE" or _spells(view, acronym, long.start, long.end)):
         if long.label == "AGREEMENT" or _spells(view, acronym, long.start, long.end) or _begins(view, acronym, long):
             return [Candidate(inner, inner + 1, long.label, "acronym.after", WEIGHT, long.norm)]
+        if (
+            long.label == "ORG" and acronym.isupper() and len(acronym) > 2 and long.end - long.start > 1
+        ):  # of its name in its own language
+            return [Candidate(inner, inner + 1, "ORG", "acronym.foreign", WEIGHT - 12, long.norm)]
         return []
     if _spells_small(view, acronym, bracket):
         return [Candidate(inner, inner + 1, "NONE", "acronym.term", WEIGHT)]
@@ -57,11 +61,22 @@ def _long_before(view: View, bracket: int, inner: int, by_end: dict[int, Candida
         if view.words[start][0].isupper() and _spells(view, acronym, start, bracket):
             if start > 0 and view.words[start - 1][0].isupper() and not view.is_a(start - 1, "function"):
                 continue
+            if not _names_body(view, start, bracket):
+                return [Candidate(inner, inner + 1, "NONE", "acronym.term", WEIGHT)]
             return [
                 Candidate(start, bracket, "ORG", "acronym.long", WEIGHT - 8),
                 Candidate(inner, inner + 1, "ORG", "acronym.after", WEIGHT - 8),
             ]
     return []
+
+
+def _names_body(view: View, start: int, end: int) -> bool:
+    """Whether a long form that no rule has found has a body's head, or is of another language."""
+    first = next((i for i in range(start + 1, end) if view.is_a(i, "preposition")), end)
+    heads = {first - 1, end - 1}
+    if any(view.is_a(i, "org.head") or view.is_a(i, "org.noun") for i in heads):
+        return True
+    return view.is_a(start, "org.head.foreign") or any(view.is_a(i, "link.foreign") for i in range(start, end))
 
 
 def _begins(view: View, acronym: str, long: Candidate) -> bool:

@@ -49,12 +49,14 @@ def _organization(words: tuple[str, ...], lexicon: Lexicon) -> Iterator[tuple[st
     while len(core) > 1 and (core[-1] in {",", "."} or lexicon.has(core[-1], "org.suffix")):
         core = core[:-1]
         yield core
-    while len(core) > 1 and lexicon.has(core[-1], "org.head") and not lexicon.has(core[-1], "org.head.of"):
+    whole = lexicon.has(core[-1], "org.head.of") or lexicon.has(core[-1], "org.of")
+    while len(core) > 1 and lexicon.has(core[-1], "org.head") and not whole:
         core = core[:-1]
-        yield core
-    if len(words) > 3 and len(core) > 2 and len(core) < len(words):
+        if any(_distinctive(word, lexicon) for word in core):
+            yield core
+    if len(words) > 3 and len(core) > 2 and len(core) < len(words) and any(_distinctive(w, lexicon) for w in core[:2]):
         yield core[:2]
-    if len(words) > 1 and _distinctive(words[0], lexicon):
+    if len(words) > 1 and _distinctive(words[0], lexicon) and not whole:
         yield words[:1]
 
 
@@ -95,5 +97,6 @@ def _distinctive(word: str, lexicon: Lexicon) -> bool:
         "gazetteer.place",
         "gazetteer.country",
         "gazetteer.demonym",
+        "people.adjective",
     )
     return len(word) > 2 and word[0].isupper() and not any(lexicon.has(word, name) for name in plain)
