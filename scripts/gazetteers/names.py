@@ -24,6 +24,7 @@ _MIN_LETTERS = 2
 _KNOWN_LETTERS = 3  # shorter names are initials, particles or foreign words as often
 _FIRST_NAMES = 3_000
 _LAST_NAMES = 12_000
+_USUAL_FIRST_NAMES = 700
 _USUAL_LAST_NAMES = 2_500
 _WIDTH = 118
 
@@ -146,6 +147,11 @@ def known_given_names(taken: set[str]) -> set[str]:
     shared = [name for name, count in languages.items() if count > 1]
     usual = _names(_frequent("first", 1_000))
     return _known(_names([*shared, *_frequent("first", _FIRST_NAMES), *_extra("given")]), usual, taken, "given")
+
+
+def usual_given_names() -> set[str]:
+    """Return the most frequent first names, words, too, and short forms."""
+    return _names([*_frequent("first", _USUAL_FIRST_NAMES), *_extra("usual given")])
 
 
 def known_surnames(taken: set[str]) -> set[str]:

@@ -11,9 +11,10 @@ _SOURCES: dict[str, tuple[list[str], list[str]]] = {
     "bodies.jsonl": (["bodies.tsv"], []),
     "companies.jsonl": (["organizations.tsv", "words.txt"], ["pytickersymbols", "english-words", "symspellpy"]),
     "agreements.jsonl": (["agreements.tsv"], []),
+    "people.jsonl": (["people.txt"], []),
     "given_names.txt": (["names_extra.txt", "words.txt"], ["Faker", "names", "english-words", "symspellpy"]),
     "common_words.txt": (["words.txt"], ["english-words", "symspellpy"]),
-    "surnames.txt": (["names_extra.txt", "words.txt"], ["Faker", "names", "english-words", "symspellpy"]),
+    "surnames.txt": (["names_extra.txt", "people.txt", "words.txt"], ["Faker", "names", "english-words", "symspellpy"]),
     "lexicon.yaml": (["names_extra.txt", "words.txt"], ["Faker", "names", "english-words", "symspellpy"]),
 }
 _LICENCES = {
