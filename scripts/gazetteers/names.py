@@ -15,6 +15,7 @@ from typing import Any
 import faker.providers.person as person_providers
 
 from .entries import data_lines, is_latin, with_apostrophes, with_plain
+from .places import town_names
 from .words import in_dictionary, is_common, is_never_name
 
 _NAME = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
@@ -22,6 +23,7 @@ _STRAIGHT = str.maketrans("\u2018\u02bb`", "'''")
 _ARTICLES = ("Al-", "El-")
 _MIN_LETTERS = 2
 _KNOWN_LETTERS = 3  # shorter names are initials, particles or foreign words as often
+_LONG_LETTERS = 5
 _FIRST_NAMES = 3_000
 _LAST_NAMES = 12_000
 _USUAL_FIRST_NAMES = 700
@@ -142,9 +144,12 @@ def _known(names: Iterable[str], usual: set[str], taken: set[str], section: str)
 
 
 def known_given_names(taken: set[str]) -> set[str]:
-    """Return given names that stand for a person by themselves; Faker's only where two languages have them."""
+    """Return given names that stand for a person by themselves; of Faker's, those of one language if they are no town."""
     languages = Counter(name for names in _by_language("first_names") for name in names)
-    shared = [name for name, count in languages.items() if count > 1]
+    towns = town_names()
+    shared = [
+        name for name, count in languages.items() if count > 1 or (len(name) >= _LONG_LETTERS and name not in towns)
+    ]
     usual = _names(_frequent("first", 1_000))
     return _known(_names([*shared, *_frequent("first", _FIRST_NAMES), *_extra("given")]), usual, taken, "given")
 
