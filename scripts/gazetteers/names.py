@@ -64,7 +64,7 @@ def _census(kind: str) -> dict[str, int]:
         for line in (files("names") / f"dist.{part}").read_text(encoding="utf-8").splitlines():
             name, share, *_ = line.split()
             rows.append((-float(share), name.title()))
-    return {name: rank for rank, (_, name) in enumerate(sorted(rows))}
+    return {name: rank for rank, name in enumerate(dict.fromkeys(name for _, name in sorted(rows)))}
 
 
 def _frequent(kind: str, limit: int) -> Iterator[str]:
