@@ -17,10 +17,10 @@ from gazetteers.names import (
     given_names,
     known_given_names,
     known_surnames,
-    usual_given_names,
     lexicon_lines,
     name_lines,
     surnames,
+    usual_given_names,
 )
 from gazetteers.organizations import companies, patterns, table
 from gazetteers.people import family_names, people
