@@ -76,7 +76,11 @@ def _with_given_name(view: View, start: int, end: int, source: Candidate, longer
                "gazetteer.place", "gazetteer.country", "month", "weekday", "party.noun")  # fmt: skip
     if any(view.is_a(before, name) for name in blocked):
         return start
-    placed = before > 0 and (view.is_a(before - 1, "determiner") or view.words[before - 1][0].isupper())
+    placed = (
+        view.positions[before] != _MID
+        or before == 0
+        or (view.is_a(before - 1, "determiner") or view.words[before - 1][0].isupper())
+    )
     return start if placed and not view.is_a(before, "given") else before
 
 
