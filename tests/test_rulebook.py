@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from extract.classes import PatternError
 from extract.errors import RuleError
 from extract.rulebook import Rulebook, builtin_rules, load_rulebook
 from extract.rulespec import Macro
+from extract.token_patterns import PatternError
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -141,7 +141,10 @@ PATTERNS = [
     (but(NAME, "name.x", "name.y").replace("<cap>", "$nope"), "name.y: unknown macro $nope; allowed are"),
     (but(NAME, "name.x", "name.z").replace("<cap>", "@NOPE"), "name.z: unknown name @NOPE"),
     (but(NAME, "name.x", "name.v").replace("<cap>", "$loop"), "name.v: macro $pool contains itself"),
-    (but(NAME, "name.x", "name.w").replace("<cap>", "( <cap>"), "name.w: '[ ( <cap> ]' does not compile"),
+    (
+        but(NAME, "name.x", "name.w").replace("<cap>", "( <cap>"),
+        "name.w: '[ ( <cap> ]' opens '(' and does not close it",
+    ),
     (but(NAME, "name.x", "name.u").replace("<cap>", "$good"), None),
 ]
 LOOP = '- {id: loop, pattern: "a $pool"}\n- {id: pool, pattern: "$loop b"}\n- {id: good, pattern: "<cap>"}\n'
@@ -160,8 +163,8 @@ def test_rulebook_tells_every_broken_pattern(tmp_path: Path) -> None:
     wanted = [(f"{folder}/names.yaml:{n}: ", told) for n, (_, told) in enumerate(PATTERNS, 1) if told]
     wanted += [(f"{folder}/cues.yaml:1: cue.x: ", f"unknown class '{name}'") for name in ("tt", "uu")]
     wanted += [(f"{folder}/triggers.yaml:1: trigger.x: ", "unknown class 'bb'")]
-    wanted += [(f"{folder}/boundaries.yaml:1: extent.x: ", "does not compile: unbalanced parenthesis")]
-    wanted += [(f"{folder}/stances.yaml:1: stance.x: ", "does not compile: missing )")]
+    wanted += [(f"{folder}/boundaries.yaml:1: extent.x: ", "closes a bracket that it does not open")]
+    wanted += [(f"{folder}/stances.yaml:1: stance.x: ", "opens '[' and does not close it")]
     wanted += [(f"{folder}/macros.yaml:{n}: ", "contains itself") for n in (1, 2)]
     problems = problems_of(folder)
     assert len(problems) == len(wanted)
@@ -232,12 +235,12 @@ def test_rulebook_yaml_words_stay_words(layered: tuple[Path, Rulebook]) -> None:
 
 def test_rulebook_macros_expand_within_macros(layered: tuple[Path, Rulebook]) -> None:
     book = layered[1]
-    assert book.compile("$my.words").pattern == book.compile("( <switch> ( maybe )? )").pattern
+    assert book.compile("$my.words").source == book.compile("( <switch> ( maybe )? )").source
 
 
 def test_rulebook_macro_quantifier_goes_for_all_of_it() -> None:
     book = Rulebook(macros={"ab": Macro(id="ab", pattern="<cap> | <num>")})
-    assert book.compile("$ab+").pattern == book.compile("( <cap> | <num> )+").pattern
+    assert book.compile("$ab+").source == book.compile("( <cap> | <num> )+").source
 
 
 @pytest.mark.parametrize("pattern", ["$aa", "<cap> $bb?"])

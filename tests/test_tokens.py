@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from strategies import texts
 
-from extract.classes import POSITIONS, Lexicon, span_of
+from extract.lexicon import POSITIONS, Lexicon
 from extract.sentences import unwrap
-from extract.tokens import View, adapt_tokenizer, view
+from extract.token_patterns import Compiler, span_of
+from extract.tokenizer import adapt_tokenizer
+from extract.tokens import View, view
 
-LEXICON = Lexicon(
+LEXICON = Lexicon.build(
     {
         "abbreviation.title": ["mr.", "dr.", "gen.", "st.", "jan.", "sgt.", "no.", "vs."],
         "function": ["the", "he", "she", "they", "then", "it", "now", "said"],
@@ -186,9 +188,9 @@ def test_tokens_spans_lead_back_to_the_text() -> None:
 def test_tokens_encode_marks_names() -> None:
     v = arrays("the Red Cross left in May")
     text = v.encode({1: ("ORG", False), 2: ("ORG", True)})
-    found = [span_of(match) for match in LEXICON.compile("@ORG").finditer(text)]
+    found = [span_of(match) for match in Compiler(LEXICON).compile("@ORG").finditer(text)]
     assert [v.text(*span) for span in found] == ["Red Cross"]
-    assert [v.text(*span_of(m)) for m in LEXICON.compile("<month>").finditer(v.encode())] == ["May"]
+    assert [v.text(*span_of(m)) for m in Compiler(LEXICON).compile("<month>").finditer(v.encode())] == ["May"]
     assert v.is_a(5, "month")
     assert not v.is_a(4, "month")
 

@@ -5,12 +5,12 @@ The method is ConText's (Harkema et al. 2009) as medspaCy declares it, on the ru
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from extract.annotations import Annotations, Commitment, Cue, Trigger
-from extract.rulebook import Rulebook
+from extract.ruleset import Ruleset
 from extract.rulespec import CueRule
+from extract.token_patterns import TokenPattern
 from extract.tokens import View
 
 
@@ -19,9 +19,9 @@ class CompiledCue:
     """A cue rule with its patterns compiled."""
 
     rule: CueRule
-    pattern: re.Pattern[str]
-    terminators: re.Pattern[str] | None
-    unless: re.Pattern[str] | None
+    pattern: TokenPattern
+    terminators: TokenPattern | None
+    unless: TokenPattern | None
 
 
 @dataclass(frozen=True)
@@ -33,23 +33,24 @@ class CueRules:
     withdraws: frozenset[str]
 
     @classmethod
-    def compile(cls, book: Rulebook) -> CueRules:
+    def compile(cls, rules: Ruleset) -> CueRules:
         """Compile the patterns; those of backward cues are bound to the trigger at their scope."""
 
         def compiled(rule: CueRule) -> CompiledCue:
-            pattern = book.compile(rule.pattern).pattern
+            pattern = rules.pattern(rule.pattern)
             if rule.direction == "backward":
-                pattern = f"(?:{pattern})(?=(?:..){{0,{rule.scope}}}\\Z)"
+                bound = f"(?:{pattern.source})(?=(?:..){{0,{rule.scope}}}\\Z)"
+                pattern = TokenPattern(bound, pattern.need, pattern.crosses)
             return CompiledCue(
                 rule,
-                re.compile(pattern, re.DOTALL),
-                book.compile(rule.terminators) if rule.terminators else None,
-                book.compile(rule.unless) if rule.unless else None,
+                pattern,
+                rules.pattern(rule.terminators) if rule.terminators else None,
+                rules.pattern(rule.unless) if rule.unless else None,
             )
 
-        triggers = book.triggers.values()
+        triggers = rules.triggers
         return cls(
-            tuple(map(compiled, book.cues.values())),
+            tuple(map(compiled, rules.cues)),
             frozenset(r.id for r in triggers if r.polarity == "negated"),
             frozenset(r.id for r in triggers if r.withdraws),
         )

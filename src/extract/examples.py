@@ -10,11 +10,11 @@ from typing import Final
 import spacy
 
 from extract.annotations import Annotations
-from extract.classes import span_of
 from extract.context import applies
-from extract.rulebook import Rulebook
+from extract.rulebook import Rulebook, load_rulebook
 from extract.rulespec import BoundaryRule, CueRule, GazetteerRule, NameRule, Rule, StanceRule, TriggerRule
 from extract.stages import STAGES, Stages, compiled, folder_names
+from extract.token_patterns import span_of
 from extract.tokens import View
 
 Spans = set[tuple[int, int]]
@@ -22,9 +22,10 @@ _MARK: Final = re.compile(r"[\[\]]")
 
 
 class ExampleRunner:
-    """Runs a rule on a text and tells the character spans that it finds there."""
+    """Runs a rule on a text and tells the character spans that it finds there; `book` has the rules."""
 
     def __init__(self, folders: Sequence[Path] = ()) -> None:
+        self.book: Rulebook = load_rulebook(folders)
         self._nlp = spacy.blank("en")
         self._stages: Stages = compiled(self._nlp, folder_names(folders))
         self._finders: dict[type[Rule], Callable[[Rule, str], Spans]] = {
@@ -35,11 +36,6 @@ class ExampleRunner:
             CueRule: self._cues,
             StanceRule: self._parties,
         }
-
-    @property
-    def book(self) -> Rulebook:
-        """The rulebook that the examples come from."""
-        return self._stages.book
 
     def problems(self) -> Iterator[str]:
         """One ``file:line: id: ...`` line for each example that does not hold."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Final
 
 from extract.annotations import Annotations, Commitment
-from extract.rulebook import Rulebook
+from extract.ruleset import Ruleset
 from extract.rulespec import BoundaryRule
+from extract.token_patterns import TokenPattern
 from extract.tokens import View
 
 _OPEN: Final = {"“": "”", "‘": "’", "«": "»", '"': '"', "'": "'", "``": "''"}
@@ -20,17 +20,17 @@ _NESTING_KIND: Final = "endorsement"
 class ExtentRules:
     """Boundary rules in file order, with the first characters at which each can match."""
 
-    rules: tuple[tuple[BoundaryRule, re.Pattern[str]], ...]
-    trailing: re.Pattern[str]
-    also: re.Pattern[str]
+    rules: tuple[tuple[BoundaryRule, TokenPattern], ...]
+    trailing: TokenPattern
+    also: TokenPattern
 
     @classmethod
-    def compile(cls, book: Rulebook) -> ExtentRules:
+    def compile(cls, rules: Ruleset) -> ExtentRules:
         """Compile the boundary patterns."""
         return cls(
-            tuple((rule, book.compile(rule.pattern)) for rule in book.boundaries.values()),
-            book.compile("$extent.trailing"),
-            book.compile("$extent.also"),
+            tuple((rule, rules.pattern(rule.pattern)) for rule in rules.boundaries),
+            rules.pattern("$extent.trailing"),
+            rules.pattern("$extent.also"),
         )
 
 

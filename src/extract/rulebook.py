@@ -9,8 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from extract.classes import Lexicon, PatternError, literals
 from extract.errors import RuleError
+from extract.lexicon import Lexicon
 from extract.rulefiles import read_names, read_rules
 from extract.rulespec import (
     BoundaryRule,
@@ -26,6 +26,7 @@ from extract.rulespec import (
     WordClass,
 )
 from extract.schema import KINDS
+from extract.token_patterns import Compiler, PatternError, TokenPattern, literals
 
 _MACRO: Final = re.compile(r"\$([\w.]+)")
 _MAX_MACRO_DEPTH: Final = 8
@@ -70,14 +71,18 @@ class Rulebook:
                 for entry in self.gazetteer.values()
                 if entry.label == label and isinstance(entry.pattern, str) and " " not in entry.pattern
             )
-        return Lexicon(classes, (word for pattern in self._patterns() for word in literals(pattern)))
+        return Lexicon.build(classes, {word for pattern in self._patterns() for word in literals(pattern)})
 
-    def compile(self, pattern: str) -> re.Pattern[str]:
+    @cached_property
+    def _compiler(self) -> Compiler:
+        return Compiler(self.lexicon)
+
+    def compile(self, pattern: str) -> TokenPattern:
         """A pattern over token classes as a regular expression, its macros expanded.
 
         Raises PatternError for an unknown macro or class, or a pattern that is not well formed.
         """
-        return self.lexicon.compile(self._expand(pattern))
+        return self._compiler.compile(self._expand(pattern))
 
     def _expand(self, pattern: str, depth: int = 0) -> str:
         def replace(match: re.Match[str]) -> str:
@@ -123,8 +128,6 @@ def load_rulebook(folders: Sequence[Path] = ()) -> Rulebook:
     """
     book, problems = Rulebook(), []
     for folder in (builtin_rules(), *folders):
-        if not folder.is_dir():
-            raise RuleError([f"{folder}: no such folder of rules"])
         problems += _load_folder(book, folder)
     if not problems:
         problems += _broken_patterns(book)
@@ -133,10 +136,24 @@ def load_rulebook(folders: Sequence[Path] = ()) -> Rulebook:
     return book
 
 
+def rule_files(folders: Sequence[Path] = ()) -> list[Path]:
+    """The files of the built-in rules and of user folders, in the order in which they are loaded.
+
+    Raises RuleError for a folder that is not there.
+    """
+    return [path for folder in (builtin_rules(), *folders) for path in _files(folder)]
+
+
+def _files(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        raise RuleError([f"{folder}: no such folder of rules"])
+    return sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix in {".jsonl", ".yaml", ".yml", ".txt"})
+
+
 def _load_folder(book: Rulebook, folder: Path) -> list[str]:
     problems: list[str] = []
     seen: dict[str, str] = {}
-    for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix in {".jsonl", ".yaml", ".yml", ".txt"}):
+    for path in _files(folder):
         try:
             text = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from extract.classes import POSITIONS
+from extract.lexicon import POSITIONS
 from extract.schema import Kind, Polarity, StanceValue
 from extract.shapes import SHAPES
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from extract.classes import Lexicon
+from extract.lexicon import STOPS, Lexicon
 
-_STOPS: Final = frozenset({".", "!", "?", "...", "…"})
 _CLOSERS: Final = frozenset({'"', "”", "’", "'", ")", "]", "''", "»"})
 _OPENERS: Final = frozenset("\"“‘'([«")
 _BULLETS: Final = frozenset({"•", "-", "–", "—", "*"})
@@ -27,19 +26,21 @@ def unwrap(text: str) -> str:
     return (_WRAP_ANY if wrapped else _WRAP).sub(" ", text)
 
 
-def sentences(words: Sequence[str], starts: Sequence[int], lexicon: Lexicon) -> list[tuple[int, int]]:
-    """Token spans of the sentences; `starts` are the character offsets of the words."""
+def sentences(
+    words: Sequence[str], starts: Sequence[int], stops: Iterable[int], lexicon: Lexicon
+) -> list[tuple[int, int]]:
+    """Token spans of the sentences; `starts` are the offsets of the words, `stops` the words that may end one."""
     n = len(words)
     begins = {0}
-    for i, word in enumerate(words):
-        if "\n" in word:
+    for i in stops:
+        if "\n" in words[i]:
             begins.add(i + 1)
-        elif word in _STOPS or (word[-1] == "." and len(word) > 1):
-            j = i + 1
-            while j < n and words[j] in _CLOSERS and starts[j] == starts[j - 1] + len(words[j - 1]):
-                j += 1
-            if j < n and _opens(words, lexicon, i, j):
-                begins.add(j)
+            continue
+        j = i + 1
+        while j < n and words[j] in _CLOSERS and starts[j] == starts[j - 1] + len(words[j - 1]):
+            j += 1
+        if j < n and _opens(words, lexicon, i, j):
+            begins.add(j)
     if not n:
         return []
     ordered = sorted(begin for begin in begins if begin < n)
@@ -56,7 +57,7 @@ def _opens(words: Sequence[str], lexicon: Lexicon, stop: int, nxt: int) -> bool:
         first = words[nxt + 1][0]
     if not (first.isupper() or first.isdigit()) and following not in _BULLETS:
         return False
-    if len(word) == 1 or word[-1] != "." or word in _STOPS:
+    if len(word) == 1 or word[-1] != "." or word in STOPS:
         return True
     if lexicon.has(word, "abbreviation.title"):
         return False

@@ -49,3 +49,10 @@ def shape(word: str) -> str:
     if any(c.isupper() for c in word):
         return "mixed"
     return next((f"lower.{ending}" for ending in _ENDINGS if len(word) > 4 and word.endswith(ending)), "lower")
+
+
+def shapes(word: str) -> set[str]:
+    """The shapes of a word in lower case as it stands, capitalised and in capitals."""
+    if word.isalpha() and len(word) > 2:
+        return {shape(word), "cap", "upper"}
+    return {shape(word), shape(word.capitalize()), shape(word.upper())}

@@ -1,4 +1,4 @@
-"""The stages in order, compiled from one rulebook, and the state that they share through a Doc."""
+"""The stages in order, compiled from one set of rules, and the state that they share through a Doc."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ from extract.coref import CorefRules, find_antecedents
 from extract.extent import ExtentRules, find_extents
 from extract.mentions import MentionRules, find_mentions
 from extract.relate import RelateRules, relate
-from extract.rulebook import Rulebook, load_rulebook
-from extract.tokens import View, adapt_tokenizer, view
+from extract.ruleset import Ruleset, load_ruleset
+from extract.tokenizer import adapt_tokenizer
+from extract.tokens import View, view
 from extract.triggers import TriggerRules, find_triggers
 
 STAGES: Final = ("mentions", "triggers", "context", "extent", "coref", "relate")
@@ -28,7 +29,7 @@ STAGES: Final = ("mentions", "triggers", "context", "extent", "coref", "relate")
 class Stages:
     """Every stage's rules, compiled for the vocabulary of one pipeline."""
 
-    book: Rulebook
+    rules: Ruleset
     mention_rules: MentionRules
     trigger_rules: TriggerRules
     cue_rules: CueRules
@@ -37,17 +38,17 @@ class Stages:
     relate_rules: RelateRules
 
     @classmethod
-    def compile(cls, book: Rulebook, nlp: Language) -> Stages:
-        """Compile a rulebook, and adapt the pipeline's tokenizer, which the names are cut up by, too."""
-        adapt_tokenizer(nlp, (rule.form for rule in book.tokens.values()))
+    def compile(cls, rules: Ruleset, nlp: Language) -> Stages:
+        """Hand every stage its rules, and adapt the pipeline's tokenizer, for names are cut up in the same way."""
+        adapt_tokenizer(nlp, rules.forms)
         return cls(
-            book,
-            MentionRules.compile(book, nlp),
-            TriggerRules.compile(book),
-            CueRules.compile(book),
-            ExtentRules.compile(book),
-            CorefRules.compile(book),
-            RelateRules.compile(book),
+            rules,
+            MentionRules.compile(rules, nlp.vocab),
+            TriggerRules.compile(rules),
+            CueRules.compile(rules),
+            ExtentRules.compile(rules),
+            CorefRules.compile(rules),
+            RelateRules.compile(rules),
         )
 
     def run(self, name: str, doc: Doc) -> None:
@@ -74,7 +75,7 @@ class Stages:
         """The arrays and annotations of a Doc, made at first use."""
         state = doc.user_data.get(KEY)
         if state is None:
-            state = doc.user_data[KEY] = (view(doc, self.book.lexicon), Annotations())
+            state = doc.user_data[KEY] = (view(doc, self.rules.lexicon), Annotations())
         arrays, found = state
         assert isinstance(arrays, View)
         assert isinstance(found, Annotations)
@@ -82,8 +83,8 @@ class Stages:
 
 
 @lru_cache(maxsize=4)
-def _rulebook(folders: tuple[str, ...]) -> Rulebook:
-    return load_rulebook([Path(folder) for folder in folders])
+def _ruleset(folders: tuple[str, ...]) -> Ruleset:
+    return load_ruleset([Path(folder) for folder in folders])
 
 
 @lru_cache(maxsize=4)
@@ -92,7 +93,7 @@ def compiled(nlp: Language, folders: tuple[str, ...]) -> Stages:
 
     Raises RuleError for broken rules.
     """
-    return Stages.compile(_rulebook(folders), nlp)
+    return Stages.compile(_ruleset(folders), nlp)
 
 
 def folder_names(rules: Sequence[Path | str]) -> tuple[str, ...]:

@@ -1,40 +1,21 @@
-"""Tokens and sentences: spaCy's English tokenizer with our infixes, and the arrays that every stage reads."""
+"""Tokens and sentences of an article as the arrays that every stage reads."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from spacy.language import Language
-from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
-from spacy.util import compile_infix_regex
 
-from extract.classes import POSITIONS, Lexicon, state_char
+from extract.lexicon import POSITIONS, Lexicon, state_char
 from extract.sentences import sentences
 
-_INFIXES: Final = (
-    r"(?<=[A-Z]\.)-(?=[^\W\d_])",  # U.S.-based, U.S.-China
-    r"(?<=[^\W_])[–—/](?=[^\W_])",
-    r"(?<=[^\W_])-(?=[A-Z])",
-    r"(?<=[a-z])\.(?=[A-Z][a-z]{2})",  # a lost space between sentences
-)
 _HEADLINE_SHARE: Final = 0.6
 _WORD: Final = re.compile(r"[^\W\d_]")
-
-
-def adapt_tokenizer(nlp: Language, whole: Iterable[str] = ()) -> None:
-    """Teach the tokenizer of a blank English pipeline the splits that names need, and forms to keep whole."""
-    tokenizer = nlp.tokenizer
-    assert isinstance(tokenizer, Tokenizer)
-    infixes = [*(nlp.Defaults.infixes or ()), *_INFIXES]
-    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
-    for form in whole:
-        tokenizer.add_special_case(form, [{"ORTH": form}])
 
 
 @dataclass(frozen=True)
@@ -63,9 +44,12 @@ class View:
         return tuple(start for start, _ in self.sentences)
 
     @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        """The different words of the article."""
-        return frozenset(self.words)
+    def places(self) -> dict[str, list[int]]:
+        """The different words of the article, each with the tokens that it is."""
+        found: dict[str, list[int]] = {}
+        for i, word in enumerate(self.words):
+            found.setdefault(word, []).append(i)
+        return found
 
     def sentence_index(self, token: int) -> int:
         """The index of the sentence that holds a token."""
@@ -78,13 +62,26 @@ class View:
 
     def encode(self, states: Mapping[int, tuple[str, bool]] | None = None) -> str:
         """Two characters a token; `states` gives the gazetteer label of tokens, and whether they continue a name."""
-        states = states or {}
-        out: list[str] = []
-        for i, (code, position) in enumerate(zip(self.codes, self.positions, strict=True)):
-            label, inside = states.get(i, (None, False))
-            out.append(state_char(label, inside, position))
-            out.append(code)
+        out = [""] * (2 * len(self.words))
+        out[::2] = self.codes
+        out[1::2] = self._plain_states
+        for i, (label, inside) in (states or {}).items():
+            out[2 * i + 1] = state_char(label, inside, self.positions[i])
         return "".join(out)
+
+    @cached_property
+    def _plain_states(self) -> list[str]:
+        plain = [state_char(None, False, position) for position in range(len(POSITIONS))]
+        return [plain[position] for position in self.positions]
+
+    @cached_property
+    def sentences_with(self) -> dict[str, set[int]]:
+        """For each code in the article the indices of the sentences that have it."""
+        found: dict[str, set[int]] = {}
+        for index, (first, last) in enumerate(self.sentences):
+            for code in set(self.codes[first:last]):
+                found.setdefault(code, set()).add(index)
+        return found
 
     def is_a(self, token: int, name: str) -> bool:
         """Whether a token belongs to a word class."""
@@ -115,19 +112,25 @@ class View:
 
 def view(doc: Doc, lexicon: Lexicon) -> View:
     """The arrays of an article."""
-    kept = [token for token in doc if not token.is_space or "\n" in token.text]
-    words = tuple(token.text for token in kept)
-    starts = tuple(token.idx for token in kept)
-    source = doc.text
+    orths, offsets, spaced = doc.to_array(["ORTH", "IDX", "SPACY"]).T.tolist() if len(doc) else ([], [], [])
+    forms = lexicon.forms(orths, doc.vocab.strings)
+    source = "".join([f"{form.word} " if space else form.word for form, space in zip(forms, spaced, strict=True)])
+    place = [i for i, form in enumerate(forms) if not form.blank]
+    if len(place) < len(forms):
+        forms = [forms[i] for i in place]
+        offsets = [offsets[i] for i in place]
+    words, lowers, codes, _, stops = zip(*forms, strict=True) if forms else ((),) * 5
+    starts = tuple(offsets)
+    ends = [i for i, stop in enumerate(stops) if stop]
     return View(
         doc=doc,
         source=source,
-        place=tuple(token.i for token in kept),
+        place=tuple(place),
         words=words,
-        lowers=tuple(word.lower() for word in words),
-        codes=tuple(map(lexicon.encode, words)),
+        lowers=lowers,
+        codes=codes,
         starts=starts,
-        sentences=tuple(sentences(words, starts, lexicon)),
+        sentences=tuple(sentences(words, starts, ends, lexicon)),
         lexicon=lexicon,
     )
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import Final
 
 from extract.annotations import Annotations, Trigger
-from extract.rulebook import Rulebook
+from extract.ruleset import Ruleset
 from extract.rulespec import TriggerRule
+from extract.token_patterns import TokenPattern
 from extract.tokens import View
 
 _PRONOUNS: Final = frozenset({"it", "them"})
@@ -22,22 +22,22 @@ class TriggerRules:
     """Trigger rules by the first word of their forms, with the patterns of what they govern."""
 
     by_first: dict[str, list[tuple[tuple[str, ...], TriggerRule]]]
-    complements: dict[str, re.Pattern[str]]
-    before: dict[str, re.Pattern[str]]
+    complements: dict[str, TokenPattern]
+    before: dict[str, TokenPattern]
 
     @classmethod
-    def compile(cls, book: Rulebook) -> TriggerRules:
+    def compile(cls, rules: Ruleset) -> TriggerRules:
         """Index the forms, longest first, and compile the patterns that the rules name."""
         by_first: dict[str, list[tuple[tuple[str, ...], TriggerRule]]] = defaultdict(list)
-        for rule in book.triggers.values():
+        for rule in rules.triggers:
             for form in rule.forms:
                 words = tuple(form.lower().replace("-", " - ").split())
                 by_first[words[0]].append((words, rule))
         for forms in by_first.values():
             forms.sort(key=lambda pair: (-len(pair[0]), pair[1].noun))
-        needed = {name for rule in book.triggers.values() for name in rule.complement}
-        complements: dict[str, re.Pattern[str]] = {name: book.compile(f"$complement.{name}") for name in sorted(needed)}
-        before = {r.id: book.compile(f"{r.before}") for r in book.triggers.values() if r.before}
+        needed = {name for rule in rules.triggers for name in rule.complement}
+        complements: dict[str, TokenPattern] = {name: rules.pattern(f"$complement.{name}") for name in sorted(needed)}
+        before = {r.id: rules.pattern(f"{r.before}") for r in rules.triggers if r.before}
         return cls(dict(by_first), complements, before)
 
 
@@ -97,7 +97,7 @@ def _speaks_of_instrument(view: View, found: Annotations, start: int) -> bool:
     return named or any(view.is_a(i, "agreement.strong") or view.is_a(i, "coalition.noun") for i in range(low, start))
 
 
-def _ends_with(pattern: re.Pattern[str], encoded: str, start: int, end: int) -> bool:
+def _ends_with(pattern: TokenPattern, encoded: str, start: int, end: int) -> bool:
     return any(m.end() == end for m in pattern.finditer(encoded, max(start, end - 12), end))
 
 

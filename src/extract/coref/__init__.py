@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from extract.annotations import Annotations
 from extract.coref.instruments import instrument_anaphors
 from extract.coref.parties import PartyResolver
-from extract.rulebook import Rulebook
+from extract.ruleset import Ruleset
+from extract.token_patterns import TokenPattern
 from extract.tokens import View
 
 
@@ -16,15 +16,14 @@ from extract.tokens import View
 class CorefRules:
     """The patterns of descriptions, by what they describe."""
 
-    parties: dict[str, re.Pattern[str]]
-    instrument: re.Pattern[str]
+    parties: dict[str, TokenPattern]
+    instrument: TokenPattern
 
     @classmethod
-    def compile(cls, book: Rulebook) -> CorefRules:
-        """Compile the ``anaphor.*`` macros of the rulebook."""
-        kinds = {name.removeprefix("anaphor."): name for name in sorted(book.macros) if name.startswith("anaphor.")}
-        compiled = {kind: book.compile(f"${name}") for kind, name in kinds.items()}
-        return cls({kind: p for kind, p in compiled.items() if kind != "instrument"}, compiled["instrument"])
+    def compile(cls, rules: Ruleset) -> CorefRules:
+        """Take the ``anaphor.*`` macros."""
+        kinds = rules.macros("anaphor")
+        return cls({kind: p for kind, p in kinds.items() if kind != "instrument"}, kinds["instrument"])
 
 
 def find_antecedents(view: View, found: Annotations, rules: CorefRules) -> None:

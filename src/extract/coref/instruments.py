@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from typing import Final
 
 from extract.annotations import Anaphor, Annotations, Mention
+from extract.token_patterns import TokenPattern
 from extract.tokens import View
 
 _MEMORY: Final = 40
 
 
-def instrument_anaphors(view: View, found: Annotations, encoded: str, pattern: re.Pattern[str]) -> list[Anaphor]:
+def instrument_anaphors(view: View, found: Annotations, encoded: str, pattern: TokenPattern) -> list[Anaphor]:
     """Definite descriptions and pronouns that may stand for an agreement; those without one have no entity."""
     named = [m for m in found.mentions if m.label == "AGREEMENT"]
     taken = {i for m in found.mentions for i in range(m.start, m.end)}

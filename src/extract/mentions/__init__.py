@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from spacy.language import Language
+from spacy.vocab import Vocab
 
 from extract.annotations import Annotations, Candidate
 from extract.mentions.acronyms import acronym_candidates
@@ -15,7 +15,7 @@ from extract.mentions.gazetteer import Gazetteer
 from extract.mentions.lists import list_candidates
 from extract.mentions.patterns import NamePatterns
 from extract.mentions.resolve import resolve, sift_headlines
-from extract.rulebook import Rulebook
+from extract.ruleset import Ruleset
 from extract.tokens import View
 
 # Names support names: a round finds the short forms of the names of the round before. Two names that oust each other
@@ -31,9 +31,9 @@ class MentionRules:
     patterns: NamePatterns
 
     @classmethod
-    def compile(cls, book: Rulebook, nlp: Language) -> MentionRules:
-        """Gazetteer matchers and shape patterns of a rulebook."""
-        return cls(Gazetteer(book.gazetteer.values(), nlp), NamePatterns(book.names.values(), book))
+    def compile(cls, rules: Ruleset, vocab: Vocab) -> MentionRules:
+        """Index the known names, and the patterns by what they need."""
+        return cls(Gazetteer(rules, vocab), NamePatterns(rules))
 
     def candidates(self, view: View) -> list[Candidate]:
         """Every candidate that one place in the text supports by itself."""

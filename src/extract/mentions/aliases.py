@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from extract.annotations import Candidate
-from extract.classes import POSITIONS
+from extract.lexicon import POSITIONS
 from extract.mentions.names import short_forms
 from extract.tokens import View
 
@@ -22,10 +22,8 @@ def alias_candidates(view: View, candidates: list[Candidate]) -> list[Candidate]
     forms = _forms(view, candidates)
     longer = {i: c.end - c.start for c in candidates for i in range(c.start, c.end)}
     out: list[Candidate] = []
-    for i, word in enumerate(view.words):
-        options = forms.get(word)
-        if options is None:
-            continue
+    for i in sorted(i for word in forms for i in view.places.get(word, ())):
+        options = forms[view.words[i]]
         for form in sorted(options, key=len, reverse=True):
             end = i + len(form)
             if view.words[i:end] != form or longer.get(i, 0) > len(form):
@@ -61,7 +59,7 @@ def _usable(view: View, word: str, source: Candidate) -> bool:
         return False
     if source.label == "PERSON":
         return source.end - source.start > 1 or not view.lexicon.has(word, "month")
-    return not view.lexicon.has(word, "month") and word.lower() not in view.vocabulary
+    return not view.lexicon.has(word, "month") and word.lower() not in view.places
 
 
 def _with_given_name(view: View, start: int, end: int, source: Candidate, longer: dict[int, int]) -> int:

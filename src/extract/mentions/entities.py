@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import Final
 
 from extract.annotations import Candidate, Entity, Mention
@@ -11,11 +12,12 @@ from extract.tokens import View
 
 _KNOWN_AS: Final = 10
 _BRACKET: Final = 3
+_OR: Final = "|"
 
 
 def link_entities(view: View, candidates: list[Candidate]) -> tuple[list[Mention], list[Entity]]:
     """Mentions in text order and the entities that they belong to, in order of first mention."""
-    named = [c for c in candidates if c.label != "NONE"]
+    named = _decided([c for c in candidates if c.label != "NONE"])
     parent = list(range(len(named)))
 
     def root(i: int) -> int:
@@ -42,6 +44,18 @@ def link_entities(view: View, candidates: list[Candidate]) -> tuple[list[Mention
         assert candidate.label != "NONE"
         mentions.append(Mention(candidate.start, candidate.end, candidate.label, candidate.rule, index[first]))
     return mentions, entities
+
+
+def _decided(named: list[Candidate]) -> list[Candidate]:
+    """Candidates with one norm each: Congo (``CD|CG``) is the state that the article has by another name, too."""
+    clear = {c.norm for c in named if c.norm and _OR not in c.norm}
+    out: list[Candidate] = []
+    for c in named:
+        if c.norm and _OR in c.norm:
+            options = c.norm.split(_OR)
+            c = replace(c, norm=next((norm for norm in options if norm in clear), options[0]))
+        out.append(c)
+    return out
 
 
 def _groups(view: View, named: list[Candidate]) -> list[list[int]]:

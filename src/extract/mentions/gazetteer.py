@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
-from spacy.language import Language
-from spacy.matcher import Matcher, PhraseMatcher
+from spacy.matcher import Matcher
+from spacy.vocab import Vocab
 
 from extract.annotations import Candidate, CandidateLabel
-from extract.rulespec import GazetteerRule
+from extract.phrases import Entry
+from extract.ruleset import Ruleset
 from extract.tokens import View
 
 WEIGHT: Final[Mapping[str, int]] = {
@@ -22,7 +23,6 @@ WEIGHT: Final[Mapping[str, int]] = {
 }
 AMBIGUOUS: Final = 28
 LONG_PLACE: Final = 62  # West Bank is no bank
-_SHORT: Final = 4
 _ORDER: Final = ("COUNTRY", "AGREEMENT", "ORG", "PERSON", "DEMONYM", "PLACE")
 # Labels of known words that are not mentions: they take part in the contest so that no weak reading claims them.
 _MENTION: Final[Mapping[str, CandidateLabel]] = {
@@ -30,73 +30,56 @@ _MENTION: Final[Mapping[str, CandidateLabel]] = {
     "PLACE": "NONE", "DEMONYM": "NONE",
 }  # fmt: skip
 
-Known = list[tuple[int, int, GazetteerRule]]
+Known = list[tuple[int, int, Entry]]
 
 
 class Gazetteer:
-    """All gazetteer rules as spaCy matchers: strings as phrases, token patterns as they are."""
+    """All known names: strings as phrases, token patterns as spaCy's matcher takes them."""
 
-    def __init__(self, rules: Iterable[GazetteerRule], nlp: Language) -> None:
-        self._rules = {rule.id: rule for rule in rules}
-        self._strings = nlp.vocab.strings
-        self._exact = PhraseMatcher(nlp.vocab, attr="ORTH")
-        self._cased = PhraseMatcher(nlp.vocab, attr="LOWER")
-        self._tokens = Matcher(nlp.vocab)
-        for rule in self._rules.values():
-            if isinstance(rule.pattern, list):
-                self._tokens.add(rule.id, [rule.pattern])
-            else:
-                matcher = self._exact if _as_written(rule.pattern) else self._cased
-                matcher.add(rule.id, [nlp.make_doc(rule.pattern)])
+    def __init__(self, rules: Ruleset, vocab: Vocab) -> None:
+        self._phrases = rules.phrases
+        self._strings = vocab.strings
+        self._named = {r.id: Entry(r.id, r.label, "", r.norm, r.ambiguous) for r in rules.token_names}
+        self._matcher = Matcher(vocab)
+        for rule in rules.token_names:
+            assert isinstance(rule.pattern, list)
+            self._matcher.add(rule.id, [rule.pattern])
 
     def match(self, view: View) -> Known:
-        """Known names that do not overlap, longest first, then by label; with their rules."""
-        doc = view.doc
-        found: list[tuple[int, int, GazetteerRule]] = []
-        matches = [*self._exact(doc), *self._cased(doc)]
-        if len(self._tokens):
-            matches += self._tokens(doc)
-        for key, first, last in matches:
-            rule = self._rules[self._strings[key]]
-            start, end = view.from_doc(first, last)
-            if _written_as_a_name(view, start, end, rule):
-                found.append((start, end, rule))
-        found.sort(key=lambda m: (m[0] - m[1], _ORDER.index(m[2].label), m[2].ambiguous, m[0], m[2].id))
+        """Known names that do not overlap, longest first, then by label; with their entries."""
+        found = [m for m in self._phrases.find(view.words, view.lowers) if _written_as_a_name(view, *m)]
+        if self._named:
+            for key, first, last in self._matcher(view.doc):
+                found.append((*view.from_doc(first, last), self._named[self._strings[key]]))
+        found.sort(key=lambda m: (m[0] - m[1], _ORDER.index(m[2].label), m[2].ambiguous, m[0], m[2].rule))
         taken: set[int] = set()
         chosen: Known = []
-        for start, end, rule in found:
+        for start, end, entry in found:
             if taken.isdisjoint(range(start, end)):
                 taken.update(range(start, end))
-                chosen.append((start, end, rule))
+                chosen.append((start, end, entry))
         return sorted(chosen, key=lambda m: m[0])
 
     def candidates(self, known: Known) -> list[Candidate]:
         """The known names as candidates."""
         return [
-            Candidate(start, end, _MENTION[rule.label], rule.id, _weight(rule, end - start), rule.norm)
-            for start, end, rule in known
+            Candidate(start, end, _MENTION[name.label], name.rule, _weight(name, end - start), name.norm)
+            for start, end, name in known
         ]
 
 
-def _weight(rule: GazetteerRule, tokens: int) -> int:
-    if rule.ambiguous:
+def _weight(name: Entry, tokens: int) -> int:
+    if name.ambiguous:
         return AMBIGUOUS
-    return LONG_PLACE if rule.label == "PLACE" and tokens > 1 else WEIGHT[rule.label]
+    return LONG_PLACE if name.label == "PLACE" and tokens > 1 else WEIGHT[name.label]
 
 
-def _as_written(name: str) -> bool:
-    """Acronyms and very short names match in their own case only."""
-    return len(name) <= _SHORT or not any(c.islower() for c in name)
-
-
-def _written_as_a_name(view: View, start: int, end: int, rule: GazetteerRule) -> bool:
+def _written_as_a_name(view: View, start: int, end: int, entry: Entry) -> bool:
     """Whether the text has capitals where the name has them; titles of agreements may stand in lower case."""
-    if isinstance(rule.pattern, list):
-        return True
     text = view.text(start, end)
-    if text == rule.pattern or text.isupper():
+    if text == entry.name or text.isupper():
         return True
-    if rule.label == "AGREEMENT":
+    if entry.label == "AGREEMENT":
         return end - start > 1 and (text[0].isupper() or end - start > 2)
-    pairs = zip(text.split(), rule.pattern.split(), strict=False)
+    pairs = zip(text.split(), entry.name.split(), strict=False)
     return all(t[0].isupper() >= p[0].isupper() for t, p in pairs) and text[0].isupper()

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Final
 
 from extract.annotations import Candidate
-from extract.classes import POSITIONS
+from extract.lexicon import POSITIONS
 from extract.tokens import View
 
 WEIGHT: Final = 46
@@ -15,6 +15,8 @@ _JOINTS: Final = frozenset({",", "and", "&", "or", "nor"})
 _OF: Final = frozenset({"of", "in"})
 _HEADLINE: Final = POSITIONS.index("headline")
 _MAX_CHUNK: Final = 4
+_SHAPES: Final = ("cap", "upper", "mixed", "initial")
+_NO_NAMES: Final = ("function", "month", "weekday", "person.title", "acronym.other")
 
 Chunk = tuple[int, int]
 
@@ -61,18 +63,20 @@ def _may_be_a_person(view: View, chunk: Chunk) -> bool:
 def _runs(view: View, known: dict[int, Candidate]) -> list[list[Chunk]]:
     """Stretches of chunks with nothing but a comma or a conjunction between them."""
     runs: list[list[Chunk]] = []
-    i, n = 0, len(view.words)
-    while i < n:
+    capitalised = view.lexicon.select(_SHAPES)
+    passed = 0
+    for i, code in enumerate(view.codes):
+        if i < passed or not (code in capitalised or i in known):
+            continue
         chunk = _chunk(view, known, i)
         if chunk is None:
-            i += 1
             continue
         run = [chunk]
         while (following := _next(view, known, run[-1][1])) is not None:
             run.append(following)
         if len(run) > 1:
             runs.append(run)
-        i = run[-1][1]
+        passed = run[-1][1]
     return runs
 
 
@@ -95,9 +99,9 @@ def _chunk(view: View, known: dict[int, Candidate], start: int) -> Chunk | None:
 
 
 def _capitalised(view: View, i: int) -> bool:
-    word = view.words[i]
-    if not (word[0].isalpha() and any(c.isupper() for c in word)) or view.positions[i] == _HEADLINE:
+    if view.positions[i] == _HEADLINE or view.codes[i] not in view.lexicon.select(_SHAPES):
         return False
-    return not any(
-        view.is_a(i, name) for name in ("function", "month", "weekday", "person.title", "acronym.other")
-    ) or (len(word) == 2 and word.isupper() and i + 1 < len(view.words) and view.words[i + 1][0].isupper())
+    if view.codes[i] in view.lexicon.select(_SHAPES, _NO_NAMES):
+        return True
+    word = view.words[i]
+    return len(word) == 2 and word.isupper() and i + 1 < len(view.words) and view.words[i + 1][0].isupper()

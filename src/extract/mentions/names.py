@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extract.classes import Lexicon
+from extract.lexicon import Lexicon
 
 
 def short_forms(words: Sequence[str], label: str, lexicon: Lexicon) -> Iterator[tuple[str, ...]]:

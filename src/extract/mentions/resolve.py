@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from extract.annotations import Candidate, Lost
-from extract.classes import POSITIONS
+from extract.lexicon import POSITIONS
 from extract.tokens import View
 
 PER_TOKEN: Final = 6

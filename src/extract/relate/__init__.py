@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from extract.annotations import Annotations
@@ -10,8 +9,9 @@ from extract.relate.actors import ActorFinder
 from extract.relate.agreements import agreement_of
 from extract.relate.counts import find_counts
 from extract.relate.stances import StanceFinder
-from extract.rulebook import Rulebook
+from extract.ruleset import Ruleset
 from extract.rulespec import StanceRule
+from extract.token_patterns import TokenPattern
 from extract.tokens import View
 
 
@@ -19,20 +19,19 @@ from extract.tokens import View
 class RelateRules:
     """Stance rules and the patterns of actors and counts."""
 
-    stances: tuple[tuple[StanceRule, re.Pattern[str]], ...]
-    patterns: dict[str, re.Pattern[str]]
+    stances: tuple[tuple[StanceRule, TokenPattern], ...]
+    patterns: dict[str, TokenPattern]
     keeps_signature: frozenset[str]
     rejoins: frozenset[str]
 
     @classmethod
-    def compile(cls, book: Rulebook) -> RelateRules:
+    def compile(cls, rules: Ruleset) -> RelateRules:
         """Compile the stance rules and the ``relate.*`` macros."""
-        names = sorted(name for name in book.macros if name.startswith("relate."))
         return cls(
-            tuple((rule, book.compile(rule.pattern)) for rule in book.stances.values()),
-            {name.removeprefix("relate."): book.compile(f"${name}") for name in names},
-            frozenset(word for word in book.classes.get("stance.keeps", ())),
-            frozenset(word for word in book.classes.get("stance.rejoins", ())),
+            tuple((rule, rules.pattern(rule.pattern)) for rule in rules.stances),
+            rules.macros("relate"),
+            rules.lexicon.words("stance.keeps"),
+            rules.lexicon.words("stance.rejoins"),
         )
 
 

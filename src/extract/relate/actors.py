@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from extract.annotations import Annotations, Commitment, Mention
 from extract.relate.groups import Groups
 from extract.relate.subjects import Subjects
+from extract.token_patterns import TokenPattern
 from extract.tokens import View
 
 
 class ActorFinder:
     """Finds the actors of commitments as entity indices."""
 
-    def __init__(self, view: View, found: Annotations, encoded: str, patterns: dict[str, re.Pattern[str]]) -> None:
+    def __init__(self, view: View, found: Annotations, encoded: str, patterns: dict[str, TokenPattern]) -> None:
         self._view = view
         self._found = found
         self._encoded = encoded

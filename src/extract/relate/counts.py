@@ -6,7 +6,7 @@ import re
 from typing import Final, Literal
 
 from extract.annotations import Annotations, Count
-from extract.classes import span_of
+from extract.token_patterns import TokenPattern, span_of
 from extract.tokens import View
 
 Bound = Literal["exact", "at_least", "about", "at_most"]
@@ -47,7 +47,7 @@ _YEARS: Final = (1900, 2100)
 _DIGITS: Final = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:st|nd|rd|th)?")
 
 
-def find_counts(view: View, found: Annotations, encoded: str, patterns: dict[str, re.Pattern[str]]) -> list[Count]:
+def find_counts(view: View, found: Annotations, encoded: str, patterns: dict[str, TokenPattern]) -> list[Count]:
     """Counts in sentences that speak of committing, in text order."""
     inside = {i for m in found.mentions for i in range(m.start, m.end)}
     speaking = {view.sentence_of(t.start) for t in found.triggers}
@@ -71,7 +71,7 @@ def find_counts(view: View, found: Annotations, encoded: str, patterns: dict[str
     return out
 
 
-def _bound(view: View, patterns: dict[str, re.Pattern[str]], encoded: str, start: int, end: int) -> tuple[Bound, int]:
+def _bound(view: View, patterns: dict[str, TokenPattern], encoded: str, start: int, end: int) -> tuple[Bound, int]:
     """What the words before the number say of it, and where the number itself begins."""
     bounds: tuple[Bound, ...] = ("at_least", "at_most", "about")
     for bound in bounds:

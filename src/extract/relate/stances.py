@@ -7,10 +7,10 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from extract.annotations import Annotations, Stance
-from extract.classes import span_of
 from extract.relate.agreements import agreement_within, last_before
 from extract.relate.groups import Groups
 from extract.schema import StanceValue
+from extract.token_patterns import span_of
 from extract.tokens import View
 
 if TYPE_CHECKING:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from typing import Final
 
 from extract.annotations import Anaphor, Annotations, Commitment, Mention
 from extract.relate.groups import Groups
+from extract.token_patterns import TokenPattern
 from extract.tokens import View
 
 _PAUSES: Final = frozenset({",", ".", ":", "“", '"', "that"})
@@ -17,7 +17,7 @@ _PAUSES: Final = frozenset({",", ".", ":", "“", '"', "that"})
 class Subjects:
     """Finds the subjects of verbs as entity indices."""
 
-    def __init__(self, view: View, found: Annotations, encoded: str, patterns: dict[str, re.Pattern[str]]) -> None:
+    def __init__(self, view: View, found: Annotations, encoded: str, patterns: dict[str, TokenPattern]) -> None:
         self._view = view
         self._found = found
         self._encoded = encoded

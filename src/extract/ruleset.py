@@ -1,0 +1,97 @@
+"""The rules as the stages need them: models, word classes, known names and compiled patterns, ready in an instant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import spacy
+
+from extract.cache import cached
+from extract.lexicon import Lexicon
+from extract.phrases import Entry, Phrases
+from extract.rulebook import Rulebook, load_rulebook, rule_files
+from extract.rulespec import BoundaryRule, CueRule, GazetteerRule, NameRule, Rule, StanceRule, TriggerRule
+from extract.token_patterns import TokenPattern
+from extract.tokenizer import adapt_tokenizer
+
+_R = TypeVar("_R", bound=Rule)
+_KINDS: Final = ("names", "triggers", "cues", "boundaries", "stances")
+
+
+@dataclass(frozen=True)
+class Ruleset:
+    """Rules in file order; `forms` are what the tokenizer keeps whole, `token_names` the names that are no strings."""
+
+    names: tuple[NameRule, ...]
+    triggers: tuple[TriggerRule, ...]
+    cues: tuple[CueRule, ...]
+    boundaries: tuple[BoundaryRule, ...]
+    stances: tuple[StanceRule, ...]
+    token_names: tuple[GazetteerRule, ...]
+    forms: tuple[str, ...]
+    lexicon: Lexicon
+    phrases: Phrases
+    patterns: Mapping[str, TokenPattern]
+
+    def pattern(self, text: str) -> TokenPattern:
+        """The compiled form of a rule's pattern, or of a macro as ``$id``."""
+        return self.patterns[text]
+
+    def macros(self, family: str) -> dict[str, TokenPattern]:
+        """The macros ``family.*`` by the rest of their ids."""
+        prefix = f"${family}."
+        return {t.removeprefix(prefix): pattern for t, pattern in self.patterns.items() if t.startswith(prefix)}
+
+
+def load_ruleset(folders: Sequence[Path] = ()) -> Ruleset:
+    """The built-in rules with user folders on top, from the cache where these very rules were loaded before.
+
+    Raises RuleError that lists every broken line of every file.
+    """
+    return _from_tables(cached(rule_files(folders), lambda: _tables(load_rulebook(folders))))
+
+
+def _tables(book: Rulebook) -> dict[str, Any]:
+    """All that a ruleset holds, as plain data."""
+    forms = [rule.form for rule in book.tokens.values()]
+    names = [r for r in book.gazetteer.values() if isinstance(r.pattern, str)]
+    entries = [Entry(r.id, r.label, str(r.pattern), r.norm, r.ambiguous) for r in names]
+    nlp = spacy.blank("en")
+    adapt_tokenizer(nlp, forms)
+    phrases = Phrases.build(entries, lambda name: [token.text for token in nlp.tokenizer(name)])
+    texts = {pattern for _, pattern in book.rule_patterns()} | {f"${name}" for name in book.macros}
+    everything = book.lexicon.everything
+    compiled = {text: book.compile(text) for text in sorted(texts)}
+    return {
+        **{kind: [rule.model_dump(mode="json") for rule in getattr(book, kind).values()] for kind in _KINDS},
+        "token_names": [r.model_dump(mode="json") for r in book.gazetteer.values() if not isinstance(r.pattern, str)],
+        "forms": forms,
+        "lexicon": book.lexicon.tables(),
+        "phrases": phrases.tables(),
+        "patterns": {
+            text: [p.source, "" if p.need == everything else "".join(sorted(p.need)), p.crosses]
+            for text, p in compiled.items()
+        },
+    }
+
+
+def _from_tables(tables: Mapping[str, Any]) -> Ruleset:
+    def rules(name: str, model: type[_R]) -> tuple[_R, ...]:
+        return tuple(map(model.model_validate, tables[name]))
+
+    lexicon = Lexicon.from_tables(tables["lexicon"])
+    return Ruleset(
+        rules("names", NameRule),
+        rules("triggers", TriggerRule),
+        rules("cues", CueRule),
+        rules("boundaries", BoundaryRule),
+        rules("stances", StanceRule),
+        rules("token_names", GazetteerRule),
+        tuple(tables["forms"]),
+        lexicon,
+        Phrases(tables["phrases"]["trie"], tables["phrases"]["entries"]),
+        {text: TokenPattern(source, need, crosses) for text, (source, need, crosses) in tables["patterns"].items()},
+    )

@@ -1,0 +1,93 @@
+"""The cache of compiled rules: read back as made, never stale, whole or absent, and done without where it must be."""
+
+from __future__ import annotations
+
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extract.cache import FOLDER, cached
+from extract.ruleset import load_ruleset
+
+MADE = {"text": "Zürich \u2028 \ud800", "numbers": [1, None, True], "empty": {}}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "cache"
+    monkeypatch.setenv(FOLDER, str(folder))
+    return folder
+
+
+def refused() -> dict[str, Any]:
+    raise AssertionError("made although it is in the cache")
+
+
+def test_cache_gives_back_what_was_made(folder: Path, tmp_path: Path) -> None:
+    source = tmp_path / "a.txt"
+    source.write_text("one")
+    assert cached([source], lambda: MADE) == MADE
+    assert cached([source], refused) == MADE
+    assert [path.suffix for path in folder.iterdir()] == [".json"]
+
+
+def test_cache_changed_source_is_made_anew(folder: Path, tmp_path: Path) -> None:
+    source, other = tmp_path / "a.txt", tmp_path / "b.txt"
+    source.write_text("one")
+    other.write_text("two")
+    assert cached([source, other], lambda: {"n": 1}) == {"n": 1}
+    assert cached([other, source], lambda: {"n": 2}) == {"n": 2}
+    source.write_text("one!")
+    assert cached([source, other], lambda: {"n": 3}) == {"n": 3}
+    assert len(list(folder.iterdir())) == 3
+
+
+@pytest.mark.parametrize("damage", [b"", b"{}", b"\xff" * 100])
+def test_cache_damaged_file_is_made_anew(folder: Path, damage: bytes) -> None:
+    cached([], lambda: MADE)
+    (path,) = folder.iterdir()
+    path.write_bytes(damage)
+    assert cached([], lambda: {"n": 1}) == {"n": 1}
+    assert cached([], refused) == {"n": 1}
+
+
+def test_cache_cut_off_file_is_made_anew(folder: Path) -> None:
+    cached([], lambda: MADE)
+    (path,) = folder.iterdir()
+    path.write_bytes(path.read_bytes()[:-1])
+    assert cached([], lambda: {"n": 1}) == {"n": 1}
+
+
+def test_cache_keeps_only_the_newest(folder: Path, tmp_path: Path) -> None:
+    source = tmp_path / "a.txt"
+    for n in range(12):
+        source.write_text(str(n))
+        cached([source], lambda n=n: {"n": n})  # type: ignore[misc]
+    assert len(list(folder.iterdir())) == 8
+    assert cached([source], refused) == {"n": 11}
+
+
+def test_cache_can_be_switched_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(FOLDER, "")
+    assert cached([], lambda: {"n": 1}) == {"n": 1}
+    assert cached([], lambda: {"n": 2}) == {"n": 2}
+
+
+def test_cache_folder_that_cannot_be_made_is_done_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    monkeypatch.setenv(FOLDER, str(blocked / "cache"))
+    assert cached([], lambda: {"n": 1}) == {"n": 1}
+
+
+def _load(_: int) -> int:
+    return len(load_ruleset().names)
+
+
+def test_cache_two_processes_may_fill_it_at_once(folder: Path) -> None:
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        assert len(set(pool.map(_load, range(2)))) == 1
+    assert [path.suffix for path in folder.iterdir()] == [".json"]
