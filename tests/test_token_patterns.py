@@ -266,3 +266,45 @@ def test_token_patterns_matches_begin_and_end_between_tokens(tokens: list[tuple[
     for pattern in ("<any>+", "<lower>* <cap|upper>", "@ORG", "[ <!month> ] <any>", "(?! <num> ) <any>"):
         for match in COMPILER.compile(pattern).finditer(text):
             assert match.start() % 2 == match.end() % 2 == 0
+
+
+@given(
+    st.sampled_from([pattern for pattern, _, _ in FINDS]),
+    st.lists(st.tuples(any_word | known_word, st.sampled_from(STATES)), max_size=8),
+)
+def test_token_patterns_a_match_has_what_it_needs_and_begins_as_it_must(
+    pattern: str, tokens: list[tuple[str, str]]
+) -> None:
+    text = "".join(LEXICON.encode(word) + state for word, state in tokens)
+    compiled = COMPILER.compile(pattern)
+    for match in compiled.finditer(text):
+        assert not compiled.need or compiled.need.intersection(match[0][::2])
+        assert not compiled.first or match[0][:1] in compiled.first
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        ("<cap>+ <month>", "may MAY June"),
+        ("the? <month> | <surname&month>", "may June"),
+        ("( <month> | <!month> )+ said", "said"),
+        ("(?= <month> ) <surname>", "Brown"),
+        ("<month>{0,2} of", "of"),
+    ],
+)
+def test_token_patterns_need_is_the_rarest_part_that_is_always_there(pattern: str, words: str) -> None:
+    need = COMPILER.compile(pattern).need
+    assert need.issuperset(map(LEXICON.encode, words.split()))
+    assert not need.intersection(map(LEXICON.encode, ["Japan", "the", ","]))
+
+
+@pytest.mark.parametrize("pattern", ["<month>?", "@ORG", "( <month> | @ORG )", "(?! <month> ) <any>"])
+def test_token_patterns_that_need_nothing_rule_nothing_out(pattern: str) -> None:
+    compiled = COMPILER.compile(pattern)
+    assert not compiled.need or compiled.need == LEXICON.everything
+    assert not compiled.first
+
+
+@pytest.mark.parametrize(("pattern", "crosses"), [("a <newline>", True), ("a <!newline>", False), ("<any>", False)])
+def test_token_patterns_crosses_lines_that_it_names(pattern: str, crosses: bool) -> None:
+    assert COMPILER.compile(pattern).crosses == crosses

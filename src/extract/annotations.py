@@ -126,6 +126,7 @@ class Count:
 class Annotations:
     """All that is known of one article so far.
 
+    `encoding` is the article in the characters of the pattern language, its names marked, once asked for;
     `demonyms` has the country code of tokens that are demonyms, `places` by first token the end of a place's name, and
     the country code if it is a capital.
     """
@@ -142,6 +143,7 @@ class Annotations:
     places: dict[int, tuple[int, str | None]] = field(default_factory=dict)
     anaphors: list[Anaphor] = field(default_factory=list)
     instruments: list[Anaphor] = field(default_factory=list)
+    encoding: str | None = None
 
     def mention_states(self) -> dict[int, tuple[str, bool]]:
         """For each token of a known name its label, and whether it continues the name; mentions come first."""

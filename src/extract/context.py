@@ -40,7 +40,7 @@ class CueRules:
             pattern = rules.pattern(rule.pattern)
             if rule.direction == "backward":
                 bound = f"(?:{pattern.source})(?=(?:..){{0,{rule.scope}}}\\Z)"
-                pattern = TokenPattern(bound, pattern.need, pattern.crosses)
+                pattern = TokenPattern(bound)
             return CompiledCue(
                 rule,
                 pattern,

@@ -13,6 +13,7 @@ from extract.annotations import Annotations
 from extract.context import applies
 from extract.rulebook import Rulebook, load_rulebook
 from extract.rulespec import BoundaryRule, CueRule, GazetteerRule, NameRule, Rule, StanceRule, TriggerRule
+from extract.search import encode
 from extract.stages import STAGES, Stages, compiled, folder_names
 from extract.token_patterns import span_of
 from extract.tokens import View
@@ -85,9 +86,10 @@ class ExampleRunner:
 
     def _parties(self, rule: Rule, text: str) -> Spans:
         arrays, found = self._run(text, "relate")
-        encoded = arrays.encode(found.mention_states())
-        pattern = next(p for r, p in self._stages.relate_rules.stances if r.id == rule.id)
-        return {arrays.char_span(*span_of(match)) for match in pattern.finditer(encoded)}
+        encoded = encode(arrays, found)
+        rules = self._stages.relate_rules
+        matches = ((rules.stances[i], match) for i, match in rules.search.matches(arrays, encoded))
+        return {arrays.char_span(*span_of(match)) for stance, match in matches if stance.id == rule.id}
 
 
 def unmark(example: str) -> tuple[str, Spans]:

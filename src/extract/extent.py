@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Final
 
 from extract.annotations import Annotations, Commitment
 from extract.ruleset import Ruleset
 from extract.rulespec import BoundaryRule
+from extract.search import encode
 from extract.token_patterns import TokenPattern
 from extract.tokens import View
 
@@ -18,17 +20,22 @@ _NESTING_KIND: Final = "endorsement"
 
 @dataclass(frozen=True)
 class ExtentRules:
-    """Boundary rules in file order, with the first characters at which each can match."""
+    """Boundary rules in file order, by the codes at which each can match."""
 
-    rules: tuple[tuple[BoundaryRule, TokenPattern], ...]
+    rules: dict[str, tuple[tuple[BoundaryRule, TokenPattern], ...]]
     trailing: TokenPattern
     also: TokenPattern
 
     @classmethod
     def compile(cls, rules: Ruleset) -> ExtentRules:
         """Compile the boundary patterns."""
+        by_code: dict[str, list[tuple[BoundaryRule, TokenPattern]]] = defaultdict(list)
+        for rule in rules.boundaries:
+            pattern = rules.pattern(rule.pattern)
+            for code in pattern.first or rules.lexicon.everything:
+                by_code[code].append((rule, pattern))
         return cls(
-            tuple((rule, rules.pattern(rule.pattern)) for rule in rules.boundaries),
+            {code: tuple(some) for code, some in by_code.items()},
             rules.pattern("$extent.trailing"),
             rules.pattern("$extent.also"),
         )
@@ -36,7 +43,7 @@ class ExtentRules:
 
 def find_extents(view: View, found: Annotations, rules: ExtentRules) -> None:
     """Give every commitment its end; a trigger inside the complement of another is dropped."""
-    encoded = view.encode(found.mention_states())
+    encoded = encode(view, found)
     inside = {i: m.end for m in found.mentions for i in range(m.start, m.end - 1)}
     kept: list[Commitment] = []
     for commitment in found.commitments:
@@ -103,7 +110,7 @@ def _verdict(
     encoded: str, rules: ExtentRules, commitment: Commitment, i: int, limit: int, embedded: bool
 ) -> int | None:
     """None where no rule speaks, the same token for a stop, a later one to go on from."""
-    for rule, pattern in rules.rules:
+    for rule, pattern in rules.rules.get(encoded[2 * i], ()):
         if rule.kinds and commitment.trigger.kind not in rule.kinds:
             continue
         if rule.embedded and not embedded:

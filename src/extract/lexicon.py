@@ -21,10 +21,15 @@ _NONE: Final[frozenset[str]] = frozenset()
 _MAX_CACHE: Final = 200_000
 
 
+_LABEL_STATES: Final[dict[str | None, int]] = {
+    None: 0,
+    **{label: 1 + 2 * i for i, label in enumerate(GAZETTEER_LABELS)},
+}
+
+
 def state_char(label: str | None, inside: bool, position: int) -> str:
     """The state character of a token: its gazetteer label (begin or inside) and its position index."""
-    state = 0 if label is None else 1 + 2 * GAZETTEER_LABELS.index(label) + inside
-    return chr(STATE_BASE + state * len(POSITIONS) + position)
+    return chr(STATE_BASE + (_LABEL_STATES[label] + inside) * len(POSITIONS) + position)
 
 
 class Form(NamedTuple):

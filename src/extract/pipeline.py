@@ -28,6 +28,7 @@ _PLAIN: Final = str.maketrans(
 )
 
 
+_ODD: Final = re.compile(f"[{re.escape(_SPACES + _LINE_ENDS)}\ud800-\udfff]")
 # The tokenizer is quadratic in runs without white space; no name or commitment is in one as long as this.
 _LONG_RUN: Final = re.compile(r"\S{1000,}")
 
@@ -57,7 +58,8 @@ class Pipeline:
         return trace(text, *self._stages.state(doc))
 
     def _process(self, text: str) -> Doc:
-        doc = self._nlp.tokenizer(_LONG_RUN.sub(_blank, unwrap(text.translate(_PLAIN))))
+        plain = text.translate(_PLAIN) if _ODD.search(text) else text
+        doc = self._nlp.tokenizer(_LONG_RUN.sub(_blank, unwrap(plain)))
         for stage in STAGES:
             self._stages.run(stage, doc)
         return doc

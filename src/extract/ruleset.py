@@ -63,7 +63,6 @@ def _tables(book: Rulebook) -> dict[str, Any]:
     adapt_tokenizer(nlp, forms)
     phrases = Phrases.build(entries, lambda name: [token.text for token in nlp.tokenizer(name)])
     texts = {pattern for _, pattern in book.rule_patterns()} | {f"${name}" for name in book.macros}
-    everything = book.lexicon.everything
     compiled = {text: book.compile(text) for text in sorted(texts)}
     return {
         **{kind: [rule.model_dump(mode="json") for rule in getattr(book, kind).values()] for kind in _KINDS},
@@ -72,7 +71,7 @@ def _tables(book: Rulebook) -> dict[str, Any]:
         "lexicon": book.lexicon.tables(),
         "phrases": phrases.tables(),
         "patterns": {
-            text: [p.source, "" if p.need == everything else "".join(sorted(p.need)), p.crosses]
+            text: [p.source, "".join(sorted(p.need)), "".join(sorted(p.first)), p.crosses]
             for text, p in compiled.items()
         },
     }
@@ -93,5 +92,5 @@ def _from_tables(tables: Mapping[str, Any]) -> Ruleset:
         tuple(tables["forms"]),
         lexicon,
         Phrases(tables["phrases"]["trie"], tables["phrases"]["entries"]),
-        {text: TokenPattern(source, need, crosses) for text, (source, need, crosses) in tables["patterns"].items()},
+        {text: TokenPattern(*parts) for text, parts in tables["patterns"].items()},
     )

@@ -12,8 +12,9 @@ _CLOSERS: Final = frozenset({'"', "”", "’", "'", ")", "]", "''", "»"})
 _OPENERS: Final = frozenset("\"“‘'([«")
 _BULLETS: Final = frozenset({"•", "-", "–", "—", "*"})
 # A line end in running text: a long line that ends without a stop, and a next line that goes on in lower case.
-_WRAP: Final = re.compile(r"(?<=[^\n]{50}[^\n.!?:;])\n(?=[^\W\d_A-Z])")
-_WRAP_ANY: Final = re.compile(r"(?<=[^\n]{50}[^\n.!?:;])\n(?=[^\s•*–—-])")
+# The line feed comes first so that `re` can leap from one to the next.
+_WRAP: Final = re.compile(r"\n(?<=[^\n]{50}[^\n.!?:;]\n)(?=[^\W\d_A-Z])")
+_WRAP_ANY: Final = re.compile(r"\n(?<=[^\n]{50}[^\n.!?:;]\n)(?=[^\s•*–—-])")
 _WRAPPED: Final = 3
 
 

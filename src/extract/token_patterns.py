@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -38,13 +38,14 @@ class PatternError(ValueError):
 class TokenPattern:
     """A compiled pattern: a regular expression over an encoded text, made at first use.
 
-    `need` are codes of which every match has one (all codes where there is no such set), and a pattern `crosses` lines
-    if it names the line end; the others are meant for one sentence.
+    `need` are codes of which every match has one, and `first` those that it can begin with; both are empty where that
+    rules nothing out. A pattern `crosses` lines if it names the line end; the others are meant for one sentence.
     """
 
-    def __init__(self, source: str, need: Iterable[str], crosses: bool) -> None:
+    def __init__(self, source: str, need: Iterable[str] = (), first: Iterable[str] = (), crosses: bool = True) -> None:
         self.source = source
         self.need = frozenset(need)
+        self.first = frozenset(first)
         self.crosses = crosses
 
     @cached_property
@@ -67,10 +68,13 @@ class TokenPattern:
 
 @dataclass(frozen=True)
 class _Part:
-    """A part of a pattern: its regular expression, and the codes that a match of it needs, if any."""
+    """A part of a pattern: its regular expression, the codes that a match of it needs, if any, and those that it can
+    begin with; `empty` where it can match nothing at all."""
 
     source: str
     need: frozenset[str] | None = None
+    first: frozenset[str] = frozenset()
+    empty: bool = False
 
 
 class Compiler:
@@ -91,7 +95,8 @@ class Compiler:
         if position < len(tokens):
             raise PatternError(f"{pattern!r} closes a bracket that it does not open")
         crosses = any("newline" in _names(m["expr"]) for m in tokens if m.lastgroup == "expr")
-        compiled = TokenPattern(part.source, part.need or self._lexicon.everything, crosses)
+        first = frozenset() if part.empty or part.first == self._lexicon.everything else part.first
+        compiled = TokenPattern(part.source, part.need or (), first, crosses)
         try:
             _ = compiled.regex
         except re.error as error:
@@ -108,11 +113,14 @@ class Compiler:
             i += 1
         needs = [branch.need for branch in branches if branch.need is not None]
         need = frozenset[str]().union(*needs) if len(needs) == len(branches) else None
-        return i, _Part("|".join(branch.source for branch in branches), need)
+        first = frozenset[str]().union(*(branch.first for branch in branches))
+        return i, _Part("|".join(b.source for b in branches), need, first, any(b.empty for b in branches))
 
     def _sequence(self, tokens: list[re.Match[str]], i: int, pattern: str) -> tuple[int, _Part]:
         sources: list[str] = []
         needs: list[frozenset[str]] = []
+        first: frozenset[str] = frozenset()
+        empty = True
         while i < len(tokens) and tokens[i].lastgroup not in {"bar", "end", "close"}:
             i, part = self._atom(tokens, i, pattern)
             repeats: list[str] = []
@@ -122,17 +130,21 @@ class Compiler:
             if len(repeats) > 2 or (len(repeats) == 2 and repeats[1] != "?"):
                 raise PatternError(f"{pattern!r} repeats a repetition: {' '.join(repeats)}")
             sources.append(part.source + "".join(repeats))
-            if part.need is not None and not (repeats and _may_be_nothing(repeats[0])):
+            optional = bool(repeats) and _may_be_nothing(repeats[0])
+            if part.need is not None and not optional:
                 needs.append(part.need)
+            if empty:
+                first |= part.first
+                empty = part.empty or optional
         need = min(needs, key=lambda codes: (self._frequency(codes), sorted(codes)), default=None)
-        return i, _Part("".join(sources), need)
+        return i, _Part("".join(sources), need, first, empty)
 
     def _atom(self, tokens: list[re.Match[str]], i: int, pattern: str) -> tuple[int, _Part]:
         kind, text = tokens[i].lastgroup, tokens[i].group()
         if kind == "expr":
             return i + 1, self._class_set(tokens[i]["expr"])
         if kind == "name":
-            return i + 1, _Part(_name(tokens[i]["name"]))
+            return i + 1, _Part(_name(tokens[i]["name"]), first=self._lexicon.everything)
         if kind == "word":
             return i + 1, self._class_set(f"={text.lower()}")
         if kind not in {"open", "group", "look"}:
@@ -141,7 +153,9 @@ class Compiler:
         if end == len(tokens) or (tokens[end].lastgroup == "close") != (kind == "open"):
             raise PatternError(f"{pattern!r} opens {text!r} and does not close it")
         opened = {"open": "(?P<span>", "group": "(?:"}.get(kind, text)
-        return end + 1, _Part(f"{opened}{part.source})", None if kind == "look" else part.need)
+        if kind == "look":
+            return end + 1, _Part(f"{opened}{part.source})", empty=True)
+        return end + 1, replace(part, source=f"{opened}{part.source})")
 
     def _class_set(self, expr: str) -> _Part:
         if expr not in self._sets:
@@ -162,7 +176,7 @@ class Compiler:
                     codes = codes - members if negated else codes & members
             need |= codes
             sources.append(self._char_set(codes) + ("." if states == _ALL_STATES else _char_set(map(chr, states))))
-        return _Part(f"(?:{'|'.join(sources)})", frozenset(need))
+        return _Part(f"(?:{'|'.join(sources)})", frozenset(need), frozenset(need))
 
     def _members(self, name: str) -> frozenset[str]:
         if name == "any":

@@ -10,6 +10,7 @@ from typing import Final
 from extract.annotations import Annotations, Trigger
 from extract.ruleset import Ruleset
 from extract.rulespec import TriggerRule
+from extract.search import encode
 from extract.token_patterns import TokenPattern
 from extract.tokens import View
 
@@ -43,7 +44,7 @@ class TriggerRules:
 
 def find_triggers(view: View, found: Annotations, rules: TriggerRules) -> None:
     """Fill in `found.triggers` in text order; a trigger whose complement is missing is kept in `found.dropped`."""
-    encoded = view.encode(found.mention_states())
+    encoded = encode(view, found)
     inside = {i for m in found.mentions if m.label != "AGREEMENT" for i in range(m.start, m.end)}
     for i, word in enumerate(view.lowers):
         options = rules.by_first.get(word)

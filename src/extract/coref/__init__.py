@@ -8,7 +8,7 @@ from extract.annotations import Annotations
 from extract.coref.instruments import instrument_anaphors
 from extract.coref.parties import PartyResolver
 from extract.ruleset import Ruleset
-from extract.token_patterns import TokenPattern
+from extract.search import Search, encode
 from extract.tokens import View
 
 
@@ -16,23 +16,24 @@ from extract.tokens import View
 class CorefRules:
     """The patterns of descriptions, by what they describe."""
 
-    parties: dict[str, TokenPattern]
-    instrument: TokenPattern
+    kinds: tuple[str, ...]
+    parties: Search
+    instruments: Search
 
     @classmethod
     def compile(cls, rules: Ruleset) -> CorefRules:
         """Take the ``anaphor.*`` macros."""
-        kinds = rules.macros("anaphor")
-        return cls({kind: p for kind, p in kinds.items() if kind != "instrument"}, kinds["instrument"])
+        patterns = rules.macros("anaphor")
+        instrument = patterns.pop("instrument")
+        parties = Search(tuple(patterns.values()), rules.lexicon)
+        return cls(tuple(patterns), parties, Search((instrument,), rules.lexicon))
 
 
 def find_antecedents(view: View, found: Annotations, rules: CorefRules) -> None:
     """Fill in `found.anaphors` (parties) and `found.instruments` (agreements), both in text order."""
-    encoded = view.encode(found.mention_states())
+    encoded = encode(view, found)
     spans = sorted(
-        (m.start() // 2, m.end() // 2, kind)
-        for kind, pattern in rules.parties.items()
-        for m in pattern.finditer(encoded)
+        (match.start() // 2, match.end() // 2, rules.kinds[i]) for i, match in rules.parties.matches(view, encoded)
     )
     spans = sorted([*spans, *((i, end, "capital") for i, (end, code) in found.places.items() if code)])
     resolver = PartyResolver(view, found)
@@ -41,4 +42,4 @@ def find_antecedents(view: View, found: Annotations, rules: CorefRules) -> None:
         if start >= taken:
             resolver.resolve(start, end, kind)
             taken = end
-    found.instruments = instrument_anaphors(view, found, encoded, rules.instrument)
+    found.instruments = instrument_anaphors(view, found, encoded, rules.instruments)

@@ -6,18 +6,18 @@ from bisect import bisect_left
 from typing import Final
 
 from extract.annotations import Anaphor, Annotations, Mention
-from extract.token_patterns import TokenPattern
+from extract.search import Search
 from extract.tokens import View
 
 _MEMORY: Final = 40
 
 
-def instrument_anaphors(view: View, found: Annotations, encoded: str, pattern: TokenPattern) -> list[Anaphor]:
+def instrument_anaphors(view: View, found: Annotations, encoded: str, search: Search) -> list[Anaphor]:
     """Definite descriptions and pronouns that may stand for an agreement; those without one have no entity."""
     named = [m for m in found.mentions if m.label == "AGREEMENT"]
     taken = {i for m in found.mentions for i in range(m.start, m.end)}
     out: list[Anaphor] = []
-    for match in pattern.finditer(encoded):
+    for _, match in search.matches(view, encoded):
         start, end = match.start() // 2, match.end() // 2
         if taken.isdisjoint(range(start, end)):
             out.append(Anaphor(start, end, _antecedent(view, found, named, out, start, end)))

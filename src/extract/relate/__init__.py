@@ -11,6 +11,7 @@ from extract.relate.counts import find_counts
 from extract.relate.stances import StanceFinder
 from extract.ruleset import Ruleset
 from extract.rulespec import StanceRule
+from extract.search import Search, encode
 from extract.token_patterns import TokenPattern
 from extract.tokens import View
 
@@ -19,7 +20,9 @@ from extract.tokens import View
 class RelateRules:
     """Stance rules and the patterns of actors and counts."""
 
-    stances: tuple[tuple[StanceRule, TokenPattern], ...]
+    stances: tuple[StanceRule, ...]
+    search: Search
+    counts: Search
     patterns: dict[str, TokenPattern]
     keeps_signature: frozenset[str]
     rejoins: frozenset[str]
@@ -28,7 +31,9 @@ class RelateRules:
     def compile(cls, rules: Ruleset) -> RelateRules:
         """Compile the stance rules and the ``relate.*`` macros."""
         return cls(
-            tuple((rule, rules.pattern(rule.pattern)) for rule in rules.stances),
+            rules.stances,
+            Search([rules.pattern(rule.pattern) for rule in rules.stances], rules.lexicon),
+            Search([rules.pattern("$relate.count")], rules.lexicon),
             rules.macros("relate"),
             rules.lexicon.words("stance.keeps"),
             rules.lexicon.words("stance.rejoins"),
@@ -37,10 +42,10 @@ class RelateRules:
 
 def relate(view: View, found: Annotations, rules: RelateRules) -> None:
     """Give every commitment its actors and agreement; fill in `found.stances` and `found.counts`."""
-    encoded = view.encode(found.mention_states())
+    encoded = encode(view, found)
     actors = ActorFinder(view, found, encoded, rules.patterns)
     for commitment in found.commitments:
         commitment.agreement = agreement_of(view, found, commitment)
         commitment.actors = actors.find(commitment)
     found.stances = StanceFinder(view, found, encoded, rules).find()
-    found.counts = find_counts(view, found, encoded, rules.patterns)
+    found.counts = find_counts(view, found, encoded, rules)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from extract.annotations import Annotations, Count
 from extract.token_patterns import TokenPattern, span_of
 from extract.tokens import View
+
+if TYPE_CHECKING:
+    from extract.relate import RelateRules
 
 Bound = Literal["exact", "at_least", "about", "at_most"]
 
@@ -47,16 +50,19 @@ _YEARS: Final = (1900, 2100)
 _DIGITS: Final = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:st|nd|rd|th)?")
 
 
-def find_counts(view: View, found: Annotations, encoded: str, patterns: dict[str, TokenPattern]) -> list[Count]:
+def find_counts(view: View, found: Annotations, encoded: str, rules: RelateRules) -> list[Count]:
     """Counts in sentences that speak of committing, in text order."""
     inside = {i for m in found.mentions for i in range(m.start, m.end)}
     speaking = {view.sentence_of(t.start) for t in found.triggers}
-    speaking |= {view.sentence_of(m.start() // 2) for m in patterns["speaking"].finditer(encoded)}
+    patterns = rules.patterns
     out: list[Count] = []
-    for match in patterns["count"].finditer(encoded):
+    for _, match in rules.counts.matches(view, encoded):
         start, end = match.start() // 2, match.end() // 2
-        spoken = view.sentence_of(start) in speaking or view.is_a(end - 1, "count.self")
-        if not spoken or not inside.isdisjoint(range(start, end)):
+        first, last = sentence = view.sentence_of(start)
+        spoken = sentence in speaking or view.is_a(end - 1, "count.self")
+        if not spoken and not patterns["speaking"].search(encoded, 2 * first, 2 * last):
+            continue
+        if not inside.isdisjoint(range(start, end)):
             continue
         if patterns["refusing"].match(encoded, match.end()):
             continue

@@ -33,9 +33,9 @@ class StanceFinder:
     def find(self) -> list[Stance]:
         """One stance a party and agreement, in order of first evidence."""
         self._from_commitments()
-        for rule, pattern in self._rules.stances:
-            for match in pattern.finditer(self._encoded):
-                self._from_match(rule.stance, rule.negatable, match, rule.id)
+        for i, match in self._rules.search.matches(self._view, self._encoded):
+            rule = self._rules.stances[i]
+            self._from_match(rule.stance, rule.negatable, match, rule.id)
         out = []
         for (party, agreement), events in self._events.items():
             ordered = sorted(set(events))
