@@ -11,8 +11,19 @@ from pathlib import Path
 
 from gazetteers.countries import countries, demonyms
 from gazetteers.entries import Entry, to_lines
-from gazetteers.names import given_names, name_lines, surnames
+from gazetteers.names import (
+    census_given_names,
+    census_surnames,
+    given_names,
+    known_given_names,
+    known_surnames,
+    lexicon_lines,
+    name_lines,
+    surnames,
+    usual_given_names,
+)
 from gazetteers.organizations import companies, patterns, table
+from gazetteers.people import family_names, people
 from gazetteers.places import places
 from gazetteers.sources import sources_page
 from gazetteers.words import common_word_lines
@@ -39,6 +50,9 @@ def _gazetteers() -> dict[str, list[str]]:
     firms = _without_article(companies(patterns(states) | patterns(bodies), patterns(towns) | given | family))
     towns = _without(towns, {entry.pattern for entry in firms if not entry.ambiguous})
     where = patterns(states) | patterns(towns)
+    known = people(patterns(states) | patterns(bodies) | patterns(firms))
+    family |= family_names(known)
+    taken = where | patterns(peoples) | patterns(bodies) | patterns(firms)
     return {
         "countries.jsonl": to_lines(states),
         "demonyms.jsonl": to_lines(peoples),
@@ -46,9 +60,17 @@ def _gazetteers() -> dict[str, list[str]]:
         "bodies.jsonl": to_lines(bodies),
         "companies.jsonl": to_lines(firms),
         "agreements.jsonl": to_lines(table("agreements.tsv", "agreement", "AGREEMENT")),
-        "given_names.txt": name_lines(given, where),
+        "people.jsonl": to_lines(known),
+        "given_names.txt": name_lines(given | census_given_names(), where),
         "common_words.txt": common_word_lines(),
-        "surnames.txt": name_lines(family, where),
+        "surnames.txt": name_lines(family | census_surnames(), where),
+        "lexicon.yaml": lexicon_lines(
+            {
+                "given.known": known_given_names(taken),
+                "given.usual": usual_given_names(),
+                "surname.known": known_surnames(taken),
+            }
+        ),
     }
 
 

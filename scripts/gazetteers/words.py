@@ -44,7 +44,8 @@ def is_never_name(word: str) -> bool:
     return word.lower() in _listed("never")
 
 
-def _in_dictionary(word: str) -> bool:
+def in_dictionary(word: str) -> bool:
+    """Tell whether a lower-case word, or what it is derived from, is in the dictionary."""
     stems = (word[: -len(end)] for end in _ENDINGS if word.endswith(end) and len(word) > len(end) + 2)
     return word in _dictionary() or any(stem in _dictionary() for stem in stems)
 
@@ -57,7 +58,7 @@ def is_common(word: str, limit: int = 12_000) -> bool:
         return True
     if word in _listed("names"):
         return False
-    return ranks().get(word, limit) < limit and _in_dictionary(word)
+    return ranks().get(word, limit) < limit and in_dictionary(word)
 
 
 def common_word_lines() -> list[str]:

@@ -11,6 +11,7 @@ from extract.tokens import View
 
 FULL: Final = 56
 SHORT: Final = 54
+_POSSESSIVES: Final = frozenset({"'s", "’s"})
 _MID: Final = POSITIONS.index("mid")
 
 Forms = dict[str, dict[tuple[str, ...], Candidate]]
@@ -73,7 +74,11 @@ def _with_given_name(view: View, start: int, end: int, source: Candidate, longer
                "gazetteer.place", "gazetteer.country", "month", "weekday", "party.noun")  # fmt: skip
     if any(view.is_a(before, name) for name in blocked):
         return start
-    placed = before > 0 and (view.is_a(before - 1, "determiner") or view.words[before - 1][0].isupper())
+    placed = (
+        view.positions[before] != _MID
+        or before == 0
+        or (view.is_a(before - 1, "determiner") or view.words[before - 1][0].isupper())
+    )
     return start if placed and not view.is_a(before, "given") else before
 
 
@@ -88,9 +93,15 @@ def _stands_alone(view: View, start: int, end: int, source: Candidate) -> bool:
         if following == "-" and end + 1 < len(view.words) and view.words[end + 1][0].isupper():
             return False
     if source.label == "PERSON" and view.is_a(start, "common") and view.positions[start] != _MID:
-        return False
+        return _acts(view, end)
     if source.label != "PERSON" or start == 0 or view.positions[start] != _MID or view.positions[start - 1] != _MID:
         return True
     before = view.words[start - 1]
     named = any(view.is_a(start - 1, name) for name in ("function", "person.role", "person.title", "gazetteer.demonym"))
     return not before[0].isupper() or named or view.is_a(start - 1, "person.particle")
+
+
+def _acts(view: View, i: int) -> bool:
+    """Whether what follows shows that a word at the start of a sentence is somebody's name: Young said, Young's."""
+    verbs = ("auxiliary.sure", "person.verb", "person.act", "verb.past")
+    return i < len(view.words) and (view.words[i] in _POSSESSIVES or any(view.is_a(i, name) for name in verbs))

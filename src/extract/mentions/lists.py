@@ -10,7 +10,9 @@ from extract.lexicon import POSITIONS
 from extract.tokens import View
 
 WEIGHT: Final = 46
+PLACES: Final = 62
 _JOINTS: Final = frozenset({",", "and", "&", "or", "nor"})
+_OF: Final = frozenset({"of", "in"})
 _HEADLINE: Final = POSITIONS.index("headline")
 _MAX_CHUNK: Final = 4
 _SHAPES: Final = ("cap", "upper", "mixed", "initial")
@@ -24,6 +26,9 @@ def list_candidates(view: View, candidates: list[Candidate]) -> list[Candidate]:
     known = {c.start: c for c in candidates}
     out: list[Candidate] = []
     for run in _runs(view, known):
+        if len(run) > 1 and _of_places(view, run[0][0]):
+            out += [Candidate(start, end, "NONE", "list.place", PLACES) for start, end in run if _open(known, start)]
+            continue
         labels = Counter(known[start].label for start, _ in run if start in known)
         unknown = [chunk for chunk in run if chunk[0] not in known]
         if not unknown or not labels or len(run) < 3:
@@ -31,8 +36,28 @@ def list_candidates(view: View, candidates: list[Candidate]) -> list[Candidate]:
         label, votes = sorted(labels.items(), key=lambda pair: (-pair[1], pair[0]))[0]
         if label not in {"ORG", "PERSON"} or votes * 4 < len(run):
             continue
+        unknown = [chunk for chunk in unknown if label != "PERSON" or _may_be_a_person(view, chunk)]
         out += [Candidate(start, end, label, f"list.{label.lower()}", WEIGHT) for start, end in unknown]
     return out
+
+
+def _of_places(view: View, start: int) -> bool:
+    """Whether a list stands behind the counties of, the cities of."""
+    return start > 1 and view.lowers[start - 1] in _OF and view.is_a(start - 2, "place.plural")
+
+
+def _open(known: dict[int, Candidate], start: int) -> bool:
+    """Whether no sure name begins here: names of persons alone are places in a list of places."""
+    return start not in known or known[start].label == "PERSON"
+
+
+def _may_be_a_person(view: View, chunk: Chunk) -> bool:
+    """Whether no word is that of an office or a body; a single common word has to be a surname."""
+    start, end = chunk
+    barred = ("person.role", "person.post", "org.head", "org.adjective", "gazetteer.demonym")
+    if any(view.is_a(i, name) for i in range(start, end) for name in barred):
+        return False
+    return end - start > 1 or not view.is_a(start, "common") or view.is_a(start, "surname")
 
 
 def _runs(view: View, known: dict[int, Candidate]) -> list[list[Chunk]]:
