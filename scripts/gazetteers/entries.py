@@ -31,7 +31,7 @@ class Entry:
         name = slug(self.pattern)
         if self.norm is None or self.norm == name:
             return f"{self.kind}.{name}"
-        return f"{self.kind}.{self.norm}.{name}"
+        return f"{self.kind}.{self.norm.partition('|')[0]}.{name}"
 
 
 def plain(text: str) -> str:
