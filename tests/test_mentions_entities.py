@@ -33,6 +33,21 @@ def test_mentions_all_forms_of_a_country_share_its_iso_code(pipeline: Pipeline, 
 
 
 @pytest.mark.parametrize(
+    ("text", "norm"),
+    [
+        ("Congo exports copper.", "CD"),
+        ("The Republic of the Congo exports oil. Congo also exports wood.", "CG"),
+        ("Korea exports ships.", "KR"),
+        ("North Korea fired a missile. Korea was condemned.", "KP"),
+        ("North Korea and South Korea met. Korea had long been divided.", "KR"),
+    ],
+)
+def test_mentions_a_name_of_several_states_goes_by_the_article(pipeline: Pipeline, text: str, norm: str) -> None:
+    last = next(m for m in extraction(pipeline, text).mentions if m.text in {"Congo", "Korea"})
+    assert last.norm == norm
+
+
+@pytest.mark.parametrize(
     ("text", "label"),
     [
         ("Microsoft Corporation grew. Microsoft hired.", "ORG"),
