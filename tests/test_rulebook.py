@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from extract.errors import RuleError
+from extract.pattern_compiler import PatternError
 from extract.rulebook import Rulebook, builtin_rules, load_rulebook
 from extract.rulespec import Macro
-from extract.token_patterns import PatternError
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -12,8 +12,9 @@ from spacy.language import Language
 from strategies import texts
 
 from extract.lexicon import POSITIONS, Lexicon
+from extract.pattern_compiler import Compiler
 from extract.sentences import unwrap
-from extract.token_patterns import Compiler, span_of
+from extract.token_patterns import span_of
 from extract.tokenizer import adapt_tokenizer
 from extract.tokens import View, view
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from extract.errors import RuleError
 from extract.lexicon import Lexicon
+from extract.pattern_compiler import Compiler, PatternError, literals
 from extract.rulefiles import read_names, read_rules
 from extract.rulespec import (
     BoundaryRule,
@@ -26,7 +27,7 @@ from extract.rulespec import (
     WordClass,
 )
 from extract.schema import KINDS
-from extract.token_patterns import Compiler, PatternError, TokenPattern, literals
+from extract.token_patterns import TokenPattern
 
 _MACRO: Final = re.compile(r"\$([\w.]+)")
 _MAX_MACRO_DEPTH: Final = 8

@@ -1,15 +1,16 @@
-"""Where in a text a pattern may match: the sentences that have a word which it cannot do without."""
+"""Where in a text a pattern may match: the sentences that have a word or a name which it cannot do without."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from extract.annotations import Annotations
-from extract.lexicon import Lexicon
-from extract.token_patterns import TokenPattern
+from extract.token_patterns import TokenPattern, names_in
 from extract.tokens import View
+
+Stretch = tuple[int, int]
 
 
 def encode(view: View, found: Annotations) -> str:
@@ -20,32 +21,46 @@ def encode(view: View, found: Annotations) -> str:
 
 
 class Search:
-    """Some patterns, each by the codes that it needs."""
+    """Some patterns, each by what it needs: one of some codes or of some known names."""
 
-    def __init__(self, patterns: Sequence[TokenPattern], lexicon: Lexicon) -> None:
+    def __init__(self, patterns: Sequence[TokenPattern]) -> None:
         self._patterns = patterns
-        by_code: dict[str, list[int]] = defaultdict(list)
+        needing: dict[str, list[int]] = defaultdict(list)
         for i, pattern in enumerate(patterns):
-            for code in pattern.need or lexicon.everything:
-                by_code[code].append(i)
-        self._needing = dict(by_code)
+            for code in pattern.need:
+                needing[code].append(i)
+        self._needing = {code: tuple(some) for code, some in needing.items()}
+        self._always = tuple(i for i, pattern in enumerate(patterns) if not pattern.need)
 
-    def stretches(self, view: View) -> Iterator[tuple[int, int, int]]:
+    def stretches(self, view: View, encoded: str) -> Iterator[tuple[int, Iterable[Stretch]]]:
         """For each pattern, by its index, the stretches of the encoded text in which it may match."""
-        where: dict[int, set[int]] = defaultdict(set)
-        for code, sentences in view.sentences_with.items():
-            for i in self._needing.get(code, ()):
-                where[i].update(sentences)
+        every = (1 << len(view.sentences)) - 1
+        where: dict[int, int] = dict.fromkeys(self._always, every)
+        for needed, sentences in (*view.sentences_with.items(), *_sentences_with_names(view, encoded)):
+            for i in self._needing.get(needed, ()):
+                where[i] = where.get(i, 0) | sentences
+        spans = view.encoded_sentences
+        whole = ((0, len(encoded)),)
         for i in sorted(where):
             if self._patterns[i].crosses:
-                yield i, 0, 2 * len(view.words)
-                continue
-            for sentence in sorted(where[i]):
-                first, last = view.sentences[sentence]
-                yield i, 2 * first, 2 * last
+                yield i, whole
+            elif where[i] == every:
+                yield i, spans
+            else:
+                yield i, [span for span, bit in zip(spans, f"{where[i]:b}"[::-1], strict=False) if bit == "1"]
 
     def matches(self, view: View, encoded: str) -> Iterator[tuple[int, re.Match[str]]]:
         """The matches of each pattern, with its index."""
-        for i, first, last in self.stretches(view):
-            for match in self._patterns[i].finditer(encoded, first, last):
-                yield i, match
+        for i, stretches in self.stretches(view, encoded):
+            finditer = self._patterns[i].regex.finditer
+            for first, last in stretches:
+                for match in finditer(encoded, first, last):
+                    yield i, match
+
+
+def _sentences_with_names(view: View, encoded: str) -> Iterator[tuple[str, int]]:
+    """The labels of known names with the sentences in which one begins, as bits of a number."""
+    found: dict[str, int] = {}
+    for label, token in names_in(encoded):
+        found[label] = found.get(label, 0) | 1 << view.sentence_index(token)
+    yield from found.items()

@@ -75,13 +75,18 @@ class View:
         return [plain[position] for position in self.positions]
 
     @cached_property
-    def sentences_with(self) -> dict[str, set[int]]:
-        """For each code in the article the indices of the sentences that have it."""
-        found: dict[str, set[int]] = {}
+    def sentences_with(self) -> dict[str, int]:
+        """For each code in the article the sentences that have it, as the bits of a number."""
+        found: dict[str, list[int]] = {}
         for index, (first, last) in enumerate(self.sentences):
             for code in set(self.codes[first:last]):
-                found.setdefault(code, set()).add(index)
-        return found
+                found.setdefault(code, []).append(index)
+        return {code: _bits(indices) for code, indices in found.items()}
+
+    @cached_property
+    def encoded_sentences(self) -> tuple[tuple[int, int], ...]:
+        """The sentences as stretches of the encoded text."""
+        return tuple((2 * first, 2 * last) for first, last in self.sentences)
 
     def is_a(self, token: int, name: str) -> bool:
         """Whether a token belongs to a word class."""
@@ -133,6 +138,13 @@ def view(doc: Doc, lexicon: Lexicon) -> View:
         sentences=tuple(sentences(words, starts, ends, lexicon)),
         lexicon=lexicon,
     )
+
+
+def _bits(indices: list[int]) -> int:
+    bits = bytearray(indices[-1] // 8 + 1)
+    for i in indices:
+        bits[i >> 3] |= 1 << (i & 7)
+    return int.from_bytes(bits, "little")
 
 
 def _positions(v: View) -> list[int]:

@@ -25,8 +25,8 @@ class CorefRules:
         """Take the ``anaphor.*`` macros."""
         patterns = rules.macros("anaphor")
         instrument = patterns.pop("instrument")
-        parties = Search(tuple(patterns.values()), rules.lexicon)
-        return cls(tuple(patterns), parties, Search((instrument,), rules.lexicon))
+        parties = Search(tuple(patterns.values()))
+        return cls(tuple(patterns), parties, Search((instrument,)))
 
 
 def find_antecedents(view: View, found: Annotations, rules: CorefRules) -> None:

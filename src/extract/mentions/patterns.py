@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from extract.annotations import Candidate
 from extract.mentions.gazetteer import Known
 from extract.ruleset import Ruleset
-from extract.rulespec import NameRule
 from extract.search import Search
-from extract.token_patterns import TokenPattern, span_of
 from extract.tokens import View
 
 
@@ -18,7 +14,7 @@ class NamePatterns:
 
     def __init__(self, rules: Ruleset) -> None:
         self._rules = [(rule, rules.pattern(rule.pattern)) for rule in rules.names]
-        self._search = Search([pattern for _, pattern in self._rules], rules.lexicon)
+        self._search = Search([pattern for _, pattern in self._rules])
 
     def candidates(self, view: View, known: Known) -> list[Candidate]:
         """Every non-empty span that a rule brackets; a rule scans on from the end of its span."""
@@ -27,14 +23,13 @@ class NamePatterns:
         }
         encoded = view.encode(states)
         out: list[Candidate] = []
-        for i, first, last in self._search.stretches(view):
-            out += _found(*self._rules[i], encoded, first, last)
+        for i, stretches in self._search.stretches(view, encoded):
+            rule, pattern = self._rules[i]
+            search, bracketed = pattern.regex.search, "span" if "span" in pattern.regex.groupindex else 0
+            for position, limit in stretches:
+                while match := search(encoded, position, limit):
+                    start, end = match.span(bracketed)
+                    if end > start:
+                        out.append(Candidate(start // 2, end // 2, rule.label, rule.id, rule.weight))
+                    position = max(end, match.start() + 2)
         return out
-
-
-def _found(rule: NameRule, pattern: TokenPattern, encoded: str, position: int, limit: int) -> Iterator[Candidate]:
-    while match := pattern.search(encoded, position, limit):
-        start, end = span_of(match)
-        if end > start:
-            yield Candidate(start, end, rule.label, rule.id, rule.weight)
-        position = max(2 * end, match.start() + 2)

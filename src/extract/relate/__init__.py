@@ -32,8 +32,8 @@ class RelateRules:
         """Compile the stance rules and the ``relate.*`` macros."""
         return cls(
             rules.stances,
-            Search([rules.pattern(rule.pattern) for rule in rules.stances], rules.lexicon),
-            Search([rules.pattern("$relate.count")], rules.lexicon),
+            Search([rules.pattern(rule.pattern) for rule in rules.stances]),
+            Search([rules.pattern("$relate.count")]),
             rules.macros("relate"),
             rules.lexicon.words("stance.keeps"),
             rules.lexicon.words("stance.rejoins"),

@@ -1,0 +1,216 @@
+"""The pattern language of the rule files: regular expressions over token classes.
+
+A pattern over classes compiles to an ordinary regular expression over the encoded text, in the manner of TokensRegex
+or JAPE, and runs at the speed of `re`.
+
+    <title>? [ <cap&given> <initial>* <cap&!stop>+ ] ( , | said )
+
+``<a&b|c>`` combines classes (``!`` negates, ``|`` binds loosest), ``@ORG`` is a whole gazetteer name, a bare word is
+itself without regard to case, and the brackets mark the span that the rule tags.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from extract.lexicon import GAZETTEER_LABELS, N_STATES, POSITIONS, STATE_BASE, Lexicon, state_char
+from extract.token_patterns import TokenPattern
+
+_TOKEN: Final = re.compile(
+    r"<(?P<expr>[^<>]+)>|@(?P<name>[A-Z]+)|(?P<open>\[)|(?P<close>\])|(?P<look>\(\?<?[!=])|(?P<group>\()"
+    r"|(?P<bar>\|)|(?P<end>\))|(?P<repeat>[?*+]|\{\d*,?\d*\})|(?P<word>[^\s()|?*+{}\[\]<>@]+)|(?P<space>\s+)|(?P<bad>.)"
+)
+_ALL_STATES: Final = frozenset(range(STATE_BASE, STATE_BASE + N_STATES))
+# How common the tokens of a code are, roughly: words of no class, marks, function words, and all others.
+_COMMON: Final = 10_000
+_FREQUENT: Final = 1_000
+
+
+class PatternError(ValueError):
+    """A pattern that does not compile; the message says what was found and what is allowed."""
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A part of a pattern: its regular expression, the codes that a match of it needs, if any, and those that it can
+    begin with; `empty` where it can match nothing at all."""
+
+    source: str
+    need: frozenset[str] | None = None
+    first: frozenset[str] = frozenset()
+    empty: bool = False
+
+
+class Compiler:
+    """Translates patterns over the classes of a lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._sets: dict[str, _Part] = {}
+        self._ranges: dict[frozenset[str], str] = {}
+
+    def compile(self, pattern: str) -> TokenPattern:
+        """The compiled pattern.
+
+        Raises PatternError for an unknown class, an unknown sign or a pattern that is not well formed.
+        """
+        tokens = [match for match in _TOKEN.finditer(pattern) if match.lastgroup != "space"]
+        position, part = self._alternatives(tokens, 0, pattern)
+        if position < len(tokens):
+            raise PatternError(f"{pattern!r} closes a bracket that it does not open")
+        crosses = any("newline" in _names(m["expr"]) for m in tokens if m.lastgroup == "expr")
+        first = frozenset() if part.empty or part.first == self._lexicon.everything else part.first
+        compiled = TokenPattern(part.source, part.need or (), first, crosses)
+        try:
+            _ = compiled.regex
+        except re.error as error:
+            raise PatternError(f"{pattern!r} does not compile: {error}") from None
+        return compiled
+
+    def _alternatives(self, tokens: list[re.Match[str]], i: int, pattern: str) -> tuple[int, _Part]:
+        branches: list[_Part] = []
+        while True:
+            i, branch = self._sequence(tokens, i, pattern)
+            branches.append(branch)
+            if i == len(tokens) or tokens[i].lastgroup != "bar":
+                break
+            i += 1
+        needs = [branch.need for branch in branches if branch.need is not None]
+        need = frozenset[str]().union(*needs) if len(needs) == len(branches) else None
+        first = frozenset[str]().union(*(branch.first for branch in branches))
+        return i, _Part("|".join(b.source for b in branches), need, first, any(b.empty for b in branches))
+
+    def _sequence(self, tokens: list[re.Match[str]], i: int, pattern: str) -> tuple[int, _Part]:
+        sources: list[str] = []
+        needs: list[frozenset[str]] = []
+        first: frozenset[str] = frozenset()
+        empty = True
+        while i < len(tokens) and tokens[i].lastgroup not in {"bar", "end", "close"}:
+            i, part = self._atom(tokens, i, pattern)
+            repeats: list[str] = []
+            while i < len(tokens) and tokens[i].lastgroup == "repeat":
+                repeats.append(tokens[i].group())
+                i += 1
+            if len(repeats) > 2 or (len(repeats) == 2 and repeats[1] != "?"):
+                raise PatternError(f"{pattern!r} repeats a repetition: {' '.join(repeats)}")
+            sources.append(part.source + "".join(repeats))
+            optional = bool(repeats) and _may_be_nothing(repeats[0])
+            if part.need is not None and not optional:
+                needs.append(part.need)
+            if empty:
+                first |= part.first
+                empty = part.empty or optional
+        need = min(needs, key=lambda codes: (self._frequency(codes), sorted(codes)), default=None)
+        return i, _Part("".join(sources), need, first, empty)
+
+    def _atom(self, tokens: list[re.Match[str]], i: int, pattern: str) -> tuple[int, _Part]:
+        kind, text = tokens[i].lastgroup, tokens[i].group()
+        if kind == "expr":
+            return i + 1, self._class_set(tokens[i]["expr"])
+        if kind == "name":
+            label = tokens[i]["name"]
+            return i + 1, _Part(_name(label), frozenset((f"@{label}",)), self._lexicon.everything)
+        if kind == "word":
+            return i + 1, self._class_set(f"={text.lower()}")
+        if kind not in {"open", "group", "look"}:
+            raise PatternError(f"unknown sign {text!r} in {pattern!r}")
+        end, part = self._alternatives(tokens, i + 1, pattern)
+        if end == len(tokens) or (tokens[end].lastgroup == "close") != (kind == "open"):
+            raise PatternError(f"{pattern!r} opens {text!r} and does not close it")
+        opened = {"open": "(?P<span>", "group": "(?:"}.get(kind, text)
+        if kind == "look":
+            return end + 1, _Part(f"{opened}{part.source})", empty=True)
+        return end + 1, replace(part, source=f"{opened}{part.source})")
+
+    def _class_set(self, expr: str) -> _Part:
+        if expr not in self._sets:
+            self._sets[expr] = self._read_set(expr)
+        return self._sets[expr]
+
+    def _read_set(self, expr: str) -> _Part:
+        sources: list[str] = []
+        need: set[str] = set()
+        for branch in [expr] if expr.startswith("=") else expr.split("|"):
+            codes, states = self._lexicon.everything, _ALL_STATES
+            for term in [expr] if expr.startswith("=") else branch.split("&"):
+                negated, name = term.strip().startswith("!"), term.strip().lstrip("!")
+                if name in POSITIONS or name == "free":
+                    states = states - _states(name) if negated else states & _states(name)
+                else:
+                    members = self._members(name)
+                    codes = codes - members if negated else codes & members
+            need |= codes
+            sources.append(self._char_set(codes) + ("." if states == _ALL_STATES else _char_set(map(chr, states))))
+        return _Part(f"(?:{'|'.join(sources)})", frozenset(need), frozenset(need))
+
+    def _members(self, name: str) -> frozenset[str]:
+        if name == "any":
+            return self._lexicon.everything
+        members = self._lexicon.members(name)
+        if members is None:
+            raise PatternError(f"unknown class {name!r}; a class is a shape or an id in lexicon.yaml")
+        return members
+
+    def _char_set(self, codes: frozenset[str]) -> str:
+        if codes not in self._ranges:
+            self._ranges[codes] = _char_set(codes)
+        return self._ranges[codes]
+
+    def _frequency(self, codes: frozenset[str]) -> int:
+        lexicon = self._lexicon
+        common = len(codes & lexicon.plain)
+        frequent = len(codes & (lexicon.members("function") or frozenset()))
+        names = sum(code.startswith("@") for code in codes)
+        return len(codes) + _COMMON * common + _FREQUENT * (frequent + names)
+
+
+def _names(expr: str) -> set[str]:
+    """The terms of a class expression that are not negated."""
+    return {term.strip() for branch in expr.split("|") for term in branch.split("&")}
+
+
+def _may_be_nothing(repeat: str) -> bool:
+    return repeat in {"?", "*"} or repeat.startswith(("{0", "{,"))
+
+
+def _char_set(chars: Iterable[str]) -> str:
+    """A regex character class from characters, written as ranges."""
+    points = sorted(map(ord, chars))
+    if not points:
+        return "(?!)"
+    parts: list[str] = []
+    first = last = points[0]
+    for point in [*points[1:], -1]:
+        if point == last + 1:
+            last = point
+            continue
+        parts.append(_range(first, last))
+        first = last = point
+    return "[" + "".join(parts) + "]"
+
+
+def _range(first: int, last: int) -> str:
+    """Literal characters: none of the codes means anything to `re`, and escapes are slow to compile."""
+    return chr(first) if first == last else f"{chr(first)}-{chr(last)}"
+
+
+def _states(name: str) -> frozenset[int]:
+    """The state characters at a position, or of tokens outside every gazetteer name (``free``)."""
+    n = len(POSITIONS)
+    return frozenset(STATE_BASE + i for i in range(N_STATES) if (i < n if name == "free" else POSITIONS[i % n] == name))
+
+
+def _name(label: str) -> str:
+    if label not in GAZETTEER_LABELS:
+        raise PatternError(f"unknown name @{label}; allowed are {', '.join('@' + x for x in GAZETTEER_LABELS)}")
+    begin = _char_set(state_char(label, False, p) for p in range(len(POSITIONS)))
+    inside = _char_set(state_char(label, True, p) for p in range(len(POSITIONS)))
+    return f"(?:.{begin}(?:.{inside})*)"
+
+
+def literals(pattern: str) -> set[str]:
+    """The bare words of a pattern, in lower case."""
+    return {m["word"].lower() for m in _TOKEN.finditer(pattern) if m.lastgroup == "word"}
