@@ -44,12 +44,9 @@ class View:
         return tuple(start for start, _ in self.sentences)
 
     @cached_property
-    def places(self) -> dict[str, list[int]]:
-        """The different words of the article, each with the tokens that it is."""
-        found: dict[str, list[int]] = {}
-        for i, word in enumerate(self.words):
-            found.setdefault(word, []).append(i)
-        return found
+    def vocabulary(self) -> frozenset[str]:
+        """The different words of the article."""
+        return frozenset(self.words)
 
     def sentence_index(self, token: int) -> int:
         """The index of the sentence that holds a token."""

@@ -22,7 +22,7 @@ def alias_candidates(view: View, candidates: list[Candidate]) -> list[Candidate]
     forms = _forms(view, candidates)
     longer = {i: c.end - c.start for c in candidates for i in range(c.start, c.end)}
     out: list[Candidate] = []
-    for i in sorted(i for word in forms for i in view.places.get(word, ())):
+    for i in [i for i, word in enumerate(view.words) if word in forms]:
         options = forms[view.words[i]]
         for form in sorted(options, key=len, reverse=True):
             end = i + len(form)
@@ -59,7 +59,7 @@ def _usable(view: View, word: str, source: Candidate) -> bool:
         return False
     if source.label == "PERSON":
         return source.end - source.start > 1 or not view.lexicon.has(word, "month")
-    return not view.lexicon.has(word, "month") and word.lower() not in view.places
+    return not view.lexicon.has(word, "month") and word.lower() not in view.vocabulary
 
 
 def _with_given_name(view: View, start: int, end: int, source: Candidate, longer: dict[int, int]) -> int:
