@@ -1,18 +1,24 @@
-"""How long `extract --help` takes, beside a bare interpreter: medians over several runs in one go.
+"""How long the commands take to start, beside a bare interpreter and bare spaCy: medians over several runs in one go.
 
 python benchmarks/startup.py [RUNS]
 """
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 from statistics import median
 from time import perf_counter
 
+SEED = str(min((Path(__file__).parents[1] / "seeds").glob("*.txt")))
 COMMANDS = {
     "python -c pass": ["-c", "pass"],
     "extract --help": ["-m", "extract", "--help"],
+    "blank spaCy": ["-c", "import spacy; spacy.blank('en')"],
+    "with all rules": ["-c", "import spacy; spacy.blank('en').add_pipe('extract_mentions')"],
+    "extract run, a seed": ["-m", "extract", "run", SEED, "-o", os.devnull, "--quiet"],
 }
 
 
@@ -30,7 +36,7 @@ def main(runs: int = 9) -> None:
         for name, arguments in COMMANDS.items():
             times[name].append(seconds(arguments))
     for name, values in times.items():
-        print(f"{name:16} {median(values):.3f} s, from {min(values):.3f} to {max(values):.3f}")
+        print(f"{name:20} {median(values):.3f} s, from {min(values):.3f} to {max(values):.3f}")
 
 
 if __name__ == "__main__":

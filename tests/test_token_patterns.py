@@ -280,30 +280,32 @@ def test_token_patterns_a_match_has_what_it_needs_and_begins_as_it_must(
     compiled = COMPILER.compile(pattern)
     for match in compiled.finditer(text):
         named = {label for label, _ in names_in(match[0])}
-        assert not compiled.need or compiled.need.intersection({*match[0][::2], *named})
+        assert all(need.intersection({*match[0][::2], *named}) for need in compiled.needs)
         assert not compiled.first or match[0][:1] in compiled.first
 
 
 @pytest.mark.parametrize(
-    ("pattern", "words"),
+    ("pattern", "needs"),
     [
-        ("<cap>+ <month>", "may MAY June"),
-        ("the? <month> | <surname&month>", "may June"),
-        ("( <month> | <!month> )+ said", "said"),
-        ("(?= <month> ) <surname>", "Brown"),
-        ("<month>{0,2} of", "of"),
+        ("<cap>+ <month>", ["may MAY June"]),
+        ("the? <month> | <surname&month>", ["may June"]),
+        ("( <month> of ) said", ["said", "of", "may June Oct."]),
+        ("(?= <month> ) <surname>", ["Brown may"]),
+        ("<month>{0,2} of", ["of Of"]),
+        ("<month>? | of", []),
     ],
 )
-def test_token_patterns_need_is_the_rarest_part_that_is_always_there(pattern: str, words: str) -> None:
-    need = COMPILER.compile(pattern).need
-    assert need.issuperset(map(LEXICON.encode, words.split()))
-    assert not need.intersection(map(LEXICON.encode, ["Japan", "the", ","]))
+def test_token_patterns_needs_are_what_is_always_there_the_rarest_first(pattern: str, needs: list[str]) -> None:
+    found = COMPILER.compile(pattern).needs
+    assert len(found) >= len(needs)
+    assert all(any(need.issuperset(map(LEXICON.encode, words.split())) for need in found) for words in needs)
+    assert not needs or not found[0].intersection(map(LEXICON.encode, ["Japan", "the", ","]))
 
 
-@pytest.mark.parametrize("pattern", ["<month>?", "@ORG?", "( <month> | @ORG? )", "(?! <month> ) <any>"])
+@pytest.mark.parametrize("pattern", ["<month>?", "@ORG?", "( <month> | @ORG? )"])
 def test_token_patterns_that_need_nothing_rule_nothing_out(pattern: str) -> None:
     compiled = COMPILER.compile(pattern)
-    assert not compiled.need or compiled.need == LEXICON.everything
+    assert not compiled.needs
     assert not compiled.first
 
 

@@ -27,6 +27,7 @@ _ALL_STATES: Final = frozenset(range(STATE_BASE, STATE_BASE + N_STATES))
 # How common the tokens of a code are, roughly: words of no class, marks, function words, and all others.
 _COMMON: Final = 10_000
 _FREQUENT: Final = 1_000
+_MAX_NEEDS: Final = 3
 
 
 class PatternError(ValueError):
@@ -35,11 +36,11 @@ class PatternError(ValueError):
 
 @dataclass(frozen=True)
 class _Part:
-    """A part of a pattern: its regular expression, the codes that a match of it needs, if any, and those that it can
-    begin with; `empty` where it can match nothing at all."""
+    """A part of a pattern: its regular expression, sets of codes of each of which every match has one, and the codes
+    that it can begin with; `empty` where it can match nothing at all."""
 
     source: str
-    need: frozenset[str] | None = None
+    needs: tuple[frozenset[str], ...] = ()
     first: frozenset[str] = frozenset()
     empty: bool = False
 
@@ -63,7 +64,7 @@ class Compiler:
             raise PatternError(f"{pattern!r} closes a bracket that it does not open")
         crosses = any("newline" in _names(m["expr"]) for m in tokens if m.lastgroup == "expr")
         first = frozenset() if part.empty or part.first == self._lexicon.everything else part.first
-        compiled = TokenPattern(part.source, part.need or (), first, crosses)
+        compiled = TokenPattern(part.source, part.needs, first, crosses)
         try:
             _ = compiled.regex
         except re.error as error:
@@ -78,10 +79,13 @@ class Compiler:
             if i == len(tokens) or tokens[i].lastgroup != "bar":
                 break
             i += 1
-        needs = [branch.need for branch in branches if branch.need is not None]
-        need = frozenset[str]().union(*needs) if len(needs) == len(branches) else None
+        if len(branches) == 1:
+            return i, branches[0]
+        # What each branch needs most of all: a match of any of them has one of these together.
+        rarest = [branch.needs[0] for branch in branches if branch.needs]
+        needs = (frozenset[str]().union(*rarest),) if len(rarest) == len(branches) else ()
         first = frozenset[str]().union(*(branch.first for branch in branches))
-        return i, _Part("|".join(b.source for b in branches), need, first, any(b.empty for b in branches))
+        return i, _Part("|".join(b.source for b in branches), needs, first, any(b.empty for b in branches))
 
     def _sequence(self, tokens: list[re.Match[str]], i: int, pattern: str) -> tuple[int, _Part]:
         sources: list[str] = []
@@ -98,13 +102,13 @@ class Compiler:
                 raise PatternError(f"{pattern!r} repeats a repetition: {' '.join(repeats)}")
             sources.append(part.source + "".join(repeats))
             optional = bool(repeats) and _may_be_nothing(repeats[0])
-            if part.need is not None and not optional:
-                needs.append(part.need)
+            if not optional:
+                needs += part.needs
             if empty:
                 first |= part.first
                 empty = part.empty or optional
-        need = min(needs, key=lambda codes: (self._frequency(codes), sorted(codes)), default=None)
-        return i, _Part("".join(sources), need, first, empty)
+        ranked = sorted(set(needs), key=lambda codes: (self._frequency(codes), sorted(codes)))
+        return i, _Part("".join(sources), tuple(ranked[:_MAX_NEEDS]), first, empty)
 
     def _atom(self, tokens: list[re.Match[str]], i: int, pattern: str) -> tuple[int, _Part]:
         kind, text = tokens[i].lastgroup, tokens[i].group()
@@ -112,7 +116,7 @@ class Compiler:
             return i + 1, self._class_set(tokens[i]["expr"])
         if kind == "name":
             label = tokens[i]["name"]
-            return i + 1, _Part(_name(label), frozenset((f"@{label}",)), self._lexicon.everything)
+            return i + 1, _Part(_name(label), (frozenset((f"@{label}",)),), self._lexicon.everything)
         if kind == "word":
             return i + 1, self._class_set(f"={text.lower()}")
         if kind not in {"open", "group", "look"}:
@@ -144,7 +148,7 @@ class Compiler:
                     codes = codes - members if negated else codes & members
             need |= codes
             sources.append(self._char_set(codes) + ("." if states == _ALL_STATES else _char_set(map(chr, states))))
-        return _Part(f"(?:{'|'.join(sources)})", frozenset(need), frozenset(need))
+        return _Part(f"(?:{'|'.join(sources)})", (frozenset(need),), frozenset(need))
 
     def _members(self, name: str) -> frozenset[str]:
         if name == "any":

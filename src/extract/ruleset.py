@@ -71,7 +71,8 @@ def _tables(book: Rulebook) -> dict[str, Any]:
         "lexicon": book.lexicon.tables(),
         "phrases": phrases.tables(),
         "patterns": {
-            text: [p.source, sorted(p.need), "".join(sorted(p.first)), p.crosses] for text, p in compiled.items()
+            text: [p.source, [*map(sorted, p.needs)], "".join(sorted(p.first)), p.crosses]
+            for text, p in compiled.items()
         },
     }
 

@@ -25,29 +25,35 @@ class Search:
 
     def __init__(self, patterns: Sequence[TokenPattern]) -> None:
         self._patterns = patterns
-        needing: dict[str, list[int]] = defaultdict(list)
-        for i, pattern in enumerate(patterns):
-            for code in pattern.need:
-                needing[code].append(i)
-        self._needing = {code: tuple(some) for code, some in needing.items()}
-        self._always = tuple(i for i, pattern in enumerate(patterns) if not pattern.need)
+        needs = {need: i for i, need in enumerate(dict.fromkeys(n for pattern in patterns for n in pattern.needs))}
+        meets: dict[str, list[int]] = defaultdict(list)
+        for need, i in needs.items():
+            for code in need:
+                meets[code].append(i)
+        self._meets = {code: tuple(some) for code, some in meets.items()}
+        self._needs = [tuple(needs[need] for need in pattern.needs) for pattern in patterns]
 
     def stretches(self, view: View, encoded: str) -> Iterator[tuple[int, Iterable[Stretch]]]:
         """For each pattern, by its index, the stretches of the encoded text in which it may match."""
+        met: dict[int, int] = defaultdict(int)
+        for code, sentences in (*view.sentences_with.items(), *_sentences_with_names(view, encoded)):
+            for need in self._meets.get(code, ()):
+                met[need] |= sentences
         every = (1 << len(view.sentences)) - 1
-        where: dict[int, int] = dict.fromkeys(self._always, every)
-        for needed, sentences in (*view.sentences_with.items(), *_sentences_with_names(view, encoded)):
-            for i in self._needing.get(needed, ()):
-                where[i] = where.get(i, 0) | sentences
         spans = view.encoded_sentences
         whole = ((0, len(encoded)),)
-        for i in sorted(where):
+        for i, needs in enumerate(self._needs):
             if self._patterns[i].crosses:
-                yield i, whole
-            elif where[i] == every:
+                if all(met.get(need) for need in needs):
+                    yield i, whole
+                continue
+            where = every
+            for need in needs:
+                where &= met.get(need, 0)
+            if where == every:
                 yield i, spans
-            else:
-                yield i, [span for span, bit in zip(spans, f"{where[i]:b}"[::-1], strict=False) if bit == "1"]
+            elif where:
+                yield i, [span for span, bit in zip(spans, f"{where:b}"[::-1], strict=False) if bit == "1"]
 
     def matches(self, view: View, encoded: str) -> Iterator[tuple[int, re.Match[str]]]:
         """The matches of each pattern, with its index."""

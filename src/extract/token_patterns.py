@@ -20,14 +20,16 @@ _BEGIN: Final = re.compile(f"[{''.join(_BEGINS)}]")
 class TokenPattern:
     """A compiled pattern: a regular expression over an encoded text, made at first use.
 
-    `need` are codes, and names as ``@LABEL``, of which every match has one, and `first` codes that it can begin with;
-    both are empty where that rules nothing out. A pattern `crosses` lines if it names the line end; the others are
-    meant for one sentence.
+    `needs` are sets of codes, and of names as ``@LABEL``: every match has one of each set. `first` are the codes that
+    it can begin with, empty where it may begin with any. A pattern `crosses` lines if it names the line end; the others
+    are meant for one sentence.
     """
 
-    def __init__(self, source: str, need: Iterable[str] = (), first: Iterable[str] = (), crosses: bool = True) -> None:
+    def __init__(
+        self, source: str, needs: Iterable[Iterable[str]] = (), first: Iterable[str] = (), crosses: bool = True
+    ) -> None:
         self.source = source
-        self.need = frozenset(need)
+        self.needs = tuple(map(frozenset, needs))
         self.first = frozenset(first)
         self.crosses = crosses
 
