@@ -64,14 +64,17 @@ def _tables(book: Rulebook) -> dict[str, Any]:
     phrases = Phrases.build(entries, lambda name: [token.text for token in nlp.tokenizer(name)])
     texts = {pattern for _, pattern in book.rule_patterns()} | {f"${name}" for name in book.macros}
     compiled = {text: book.compile(text) for text in sorted(texts)}
+    needs = list(dict.fromkeys(need for pattern in compiled.values() for need in pattern.needs))
+    place = {need: i for i, need in enumerate(needs)}
     return {
         **{kind: [rule.model_dump(mode="json") for rule in getattr(book, kind).values()] for kind in _KINDS},
         "token_names": [r.model_dump(mode="json") for r in book.gazetteer.values() if not isinstance(r.pattern, str)],
         "forms": forms,
         "lexicon": book.lexicon.tables(),
         "phrases": phrases.tables(),
+        "needs": [" ".join(sorted(need)) for need in needs],
         "patterns": {
-            text: [p.source, [*map(sorted, p.needs)], "".join(sorted(p.first)), p.crosses]
+            text: [p.source, [place[need] for need in p.needs], "".join(sorted(p.first)), p.crosses]
             for text, p in compiled.items()
         },
     }
@@ -82,6 +85,11 @@ def _from_tables(tables: Mapping[str, Any]) -> Ruleset:
         return tuple(map(model.model_validate, tables[name]))
 
     lexicon = Lexicon.from_tables(tables["lexicon"])
+    needs = [frozenset(need.split()) for need in tables["needs"]]
+    patterns = {
+        text: TokenPattern(source, [needs[i] for i in some], first, crosses)
+        for text, (source, some, first, crosses) in tables["patterns"].items()
+    }
     return Ruleset(
         rules("names", NameRule),
         rules("triggers", TriggerRule),
@@ -92,5 +100,5 @@ def _from_tables(tables: Mapping[str, Any]) -> Ruleset:
         tuple(tables["forms"]),
         lexicon,
         Phrases(tables["phrases"]["trie"], tables["phrases"]["entries"]),
-        {text: TokenPattern(*parts) for text, parts in tables["patterns"].items()},
+        patterns,
     )
