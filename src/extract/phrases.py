@@ -50,10 +50,8 @@ class Phrases:
     def find(self, words: Sequence[str], lowers: Sequence[str]) -> Iterator[tuple[int, int, Entry]]:
         """Every name in a text with the tokens that it spans; acronyms and short names only in their own case."""
         trie = self._trie
-        for start, word in enumerate(lowers):
-            node = trie.get(word)
-            if node is None:
-                continue
+        for start in [i for i, word in enumerate(lowers) if word in trie]:
+            node = trie[lowers[start]]
             end = start + 1
             while True:
                 for i in node.get(_LEAF, ()):

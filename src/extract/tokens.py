@@ -161,8 +161,10 @@ def _positions(v: View) -> list[int]:
 
 def _is_headline(v: View, first: int, last: int) -> bool:
     """A line without a final stop, most of whose longer words are capitalised."""
-    words = [v.words[i] for i in range(first, last) if len(v.words[i]) > 3 and v.words[i].isalpha()]
     tail = next((v.words[i] for i in range(last - 1, first - 1, -1) if not v.words[i].isspace()), ".")
-    if len(words) < 4 or tail in {".", "!", "”"}:
+    if tail in {".", "!", "”"}:
+        return False
+    words = [v.words[i] for i in range(first, last) if len(v.words[i]) > 3 and v.words[i].isalpha()]
+    if len(words) < 4:
         return False
     return sum(word[0].isupper() for word in words) > _HEADLINE_SHARE * len(words)

@@ -110,7 +110,9 @@ def _defines(view: View, first: Candidate, second: Candidate) -> bool:
 
 
 def _entity(view: View, members: list[Candidate]) -> Entity:
-    fullest = max(members, key=lambda c: (len(view.text(c.start, c.end)), -c.start))
+    fullest = members[0]
+    if len(members) > 1:
+        fullest = max(members, key=lambda c: (len(view.text(c.start, c.end)), -c.start))
     name = view.text(fullest.start, fullest.end)
     norm = next((c.norm for c in sorted(members, key=lambda c: (c.start - c.end, c.start)) if c.norm), None)
     label = members[0].label
