@@ -11,6 +11,7 @@ from extract.tokens import View
 WEIGHT: Final = 64
 _ACRONYM: Final = re.compile(r"[A-Z][A-Za-z0-9&/.-]{0,8}[A-Z0-9]")
 _MAX_LONG: Final = 12
+_PORTFOLIO: Final = "name.none.portfolio"
 
 
 def acronym_candidates(view: View, candidates: list[Candidate]) -> list[Candidate]:
@@ -47,6 +48,8 @@ def _long_before(view: View, bracket: int, inner: int, by_end: dict[int, Candida
     if view.lexicon.has(acronym, "acronym.other"):
         return []
     long = by_end.get(bracket)
+    if long is not None and long.rule.startswith(_PORTFOLIO):  # Secretary for Housing and Urban Development (HUD)
+        return []
     if long is not None and (long.label != "NONE" or _spells(view, acronym, long.start, long.end)):
         if long.label == "AGREEMENT" or _spells(view, acronym, long.start, long.end) or _begins(view, acronym, long):
             return [Candidate(inner, inner + 1, long.label, "acronym.after", WEIGHT, long.norm)]

@@ -36,7 +36,8 @@ def list_candidates(view: View, candidates: list[Candidate]) -> list[Candidate]:
         label, votes = sorted(labels.items(), key=lambda pair: (-pair[1], pair[0]))[0]
         if label not in {"ORG", "PERSON"} or votes * 4 < len(run):
             continue
-        unknown = [chunk for chunk in unknown if label != "PERSON" or _may_be_a_person(view, chunk)]
+        fits = _may_be_a_person if label == "PERSON" else _may_be_a_body
+        unknown = [chunk for chunk in unknown if fits(view, chunk)]
         out += [Candidate(start, end, label, f"list.{label.lower()}", WEIGHT) for start, end in unknown]
     return out
 
@@ -58,6 +59,14 @@ def _may_be_a_person(view: View, chunk: Chunk) -> bool:
     if any(view.is_a(i, name) for i in range(start, end) for name in barred):
         return False
     return end - start > 1 or not view.is_a(start, "common") or view.is_a(start, "surname")
+
+
+def _may_be_a_body(view: View, chunk: Chunk) -> bool:
+    """Whether no word is that of an office, and not all are everyday words."""
+    words = range(*chunk)
+    if any(view.is_a(i, name) for i in words for name in ("person.role", "person.post", "law.head")):
+        return False
+    return not all(view.is_a(i, "common") for i in words)
 
 
 def _runs(view: View, known: dict[int, Candidate]) -> list[list[Chunk]]:
