@@ -36,7 +36,15 @@ def alias_candidates(view: View, candidates: list[Candidate]) -> list[Candidate]
                 weight = FULL if view.words[source.start : source.end] == form else SHORT
                 out.append(Candidate(i, end, source.label, f"alias.{source.label.lower()}", weight, source.norm))
                 break
-    return out
+    return [*out, *_things(view)]
+
+
+def _things(view: View) -> list[Candidate]:
+    """What is no person, though it has a person's name: Dennis in an article about Hurricane Dennis."""
+    heads = [i for word, where in view.places.items() if view.lexicon.has(word, "thing.named") for i in where]
+    after = [i + 1 for i in heads if i + 1 < len(view.words)]
+    names = {view.words[i] for i in after if view.words[i].istitle() and not view.is_a(i, "common")}
+    return [Candidate(i, i + 1, "NONE", "alias.thing", FULL) for name in sorted(names) for i in view.places[name]]
 
 
 def _forms(view: View, candidates: list[Candidate]) -> Forms:
@@ -94,10 +102,13 @@ def _stands_alone(view: View, start: int, end: int, source: Candidate) -> bool:
             return False
     if source.label == "PERSON" and view.is_a(start, "common") and view.positions[start] != _MID:
         return _acts(view, end)
+    if source.label == "PERSON" and any(view.is_a(start, name) for name in ("person.role", "person.title")):
+        return _acts(view, end) and (start == 0 or view.words[start - 1][0].islower() or view.positions[start] != _MID)
     if source.label != "PERSON" or start == 0 or view.positions[start] != _MID or view.positions[start - 1] != _MID:
         return True
     before = view.words[start - 1]
-    named = any(view.is_a(start - 1, name) for name in ("function", "person.role", "person.title", "gazetteer.demonym"))
+    classes = ("function", "weekday", "month", "person.role", "person.title", "gazetteer.demonym")
+    named = any(view.is_a(start - 1, name) for name in classes)
     return not before[0].isupper() or named or view.is_a(start - 1, "person.particle")
 
 
