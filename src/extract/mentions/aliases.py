@@ -41,10 +41,13 @@ def alias_candidates(view: View, candidates: list[Candidate]) -> list[Candidate]
 
 def _things(view: View) -> list[Candidate]:
     """What is no person, though it has a person's name: Dennis in an article about Hurricane Dennis."""
-    heads = [i for word, where in view.places.items() if view.lexicon.has(word, "thing.named") for i in where]
+    things = view.lexicon.select(("thing.named",))
+    heads = [i for i, code in enumerate(view.codes) if code in things]
     after = [i + 1 for i in heads if i + 1 < len(view.words)]
     names = {view.words[i] for i in after if view.words[i].istitle() and not view.is_a(i, "common")}
-    return [Candidate(i, i + 1, "NONE", "alias.thing", FULL) for name in sorted(names) for i in view.places[name]]
+    if not names:
+        return []
+    return [Candidate(i, i + 1, "NONE", "alias.thing", FULL) for i, word in enumerate(view.words) if word in names]
 
 
 def _forms(view: View, candidates: list[Candidate]) -> Forms:
