@@ -85,7 +85,7 @@ def _from_tables(tables: Mapping[str, Any]) -> Ruleset:
         return tuple(map(model.model_validate, tables[name]))
 
     lexicon = Lexicon.from_tables(tables["lexicon"])
-    needs = [frozenset(need.split()) for need in tables["needs"]]
+    needs = [frozenset(need.split(" ")) for need in tables["needs"]]  # some codes are white space, too
     patterns = {
         text: TokenPattern(source, [needs[i] for i in some], first, crosses)
         for text, (source, some, first, crosses) in tables["patterns"].items()
