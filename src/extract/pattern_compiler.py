@@ -36,13 +36,16 @@ class PatternError(ValueError):
 
 @dataclass(frozen=True)
 class _Part:
-    """A part of a pattern: its regular expression, sets of codes of each of which every match has one, and the codes
-    that it can begin with; `empty` where it can match nothing at all."""
+    """A part of a pattern: its regular expression, sets of codes of each of which every match has one, the names and
+    the codes that it can begin with; `empty` where it can match nothing at all, `plain` where it begins with one set of
+    codes, which `re` looks for by itself."""
 
     source: str
     needs: tuple[frozenset[str], ...] = ()
+    names: frozenset[str] = frozenset()
     first: frozenset[str] = frozenset()
     empty: bool = False
+    plain: bool = False
 
 
 class Compiler:
@@ -63,13 +66,22 @@ class Compiler:
         if position < len(tokens):
             raise PatternError(f"{pattern!r} closes a bracket that it does not open")
         crosses = any("newline" in _names(m["expr"]) for m in tokens if m.lastgroup == "expr")
-        first = frozenset() if part.empty or part.first == self._lexicon.everything else part.first
-        compiled = TokenPattern(part.source, part.needs, first, crosses)
+        first = frozenset() if part.empty or part.names else part.first
+        compiled = TokenPattern(self._guarded(part), part.needs, first, crosses)
         try:
             _ = compiled.regex
         except re.error as error:
             raise PatternError(f"{pattern!r} does not compile: {error}") from None
         return compiled
+
+    def _guarded(self, part: _Part) -> str:
+        """The regular expression behind a look ahead that fails at once where no match can begin."""
+        if part.empty or part.plain or part.first == self._lexicon.everything:
+            return part.source
+        guards = [f"{self._char_set(part.first)}."] if part.first else []
+        if part.names:
+            guards.append(f".{_char_set(_begins(part.names))}")
+        return f"(?={'|'.join(guards)})(?:{part.source})"
 
     def _alternatives(self, tokens: list[re.Match[str]], i: int, pattern: str) -> tuple[int, _Part]:
         branches: list[_Part] = []
@@ -85,13 +97,16 @@ class Compiler:
         rarest = [branch.needs[0] for branch in branches if branch.needs]
         needs = (frozenset[str]().union(*rarest),) if len(rarest) == len(branches) else ()
         first = frozenset[str]().union(*(branch.first for branch in branches))
-        return i, _Part("|".join(b.source for b in branches), needs, first, any(b.empty for b in branches))
+        names = frozenset[str]().union(*(branch.names for branch in branches))
+        source, empty = "|".join(b.source for b in branches), any(b.empty for b in branches)
+        return i, _Part(source, needs, names, first, empty)
 
     def _sequence(self, tokens: list[re.Match[str]], i: int, pattern: str) -> tuple[int, _Part]:
         sources: list[str] = []
         needs: list[frozenset[str]] = []
         first: frozenset[str] = frozenset()
-        empty = True
+        names: frozenset[str] = frozenset()
+        empty, plain = True, False
         while i < len(tokens) and tokens[i].lastgroup not in {"bar", "end", "close"}:
             i, part = self._atom(tokens, i, pattern)
             repeats: list[str] = []
@@ -105,10 +120,12 @@ class Compiler:
             if not optional:
                 needs += part.needs
             if empty:
+                plain = part.plain and not repeats and not sources[:-1]
                 first |= part.first
+                names |= part.names
                 empty = part.empty or optional
         ranked = sorted(set(needs), key=lambda codes: (self._frequency(codes), sorted(codes)))
-        return i, _Part("".join(sources), tuple(ranked[:_MAX_NEEDS]), first, empty)
+        return i, _Part("".join(sources), tuple(ranked[:_MAX_NEEDS]), names, first, empty, plain)
 
     def _atom(self, tokens: list[re.Match[str]], i: int, pattern: str) -> tuple[int, _Part]:
         kind, text = tokens[i].lastgroup, tokens[i].group()
@@ -116,7 +133,7 @@ class Compiler:
             return i + 1, self._class_set(tokens[i]["expr"])
         if kind == "name":
             label = tokens[i]["name"]
-            return i + 1, _Part(_name(label), (frozenset((f"@{label}",)),), self._lexicon.everything)
+            return i + 1, _Part(_name(label), (frozenset((f"@{label}",)),), frozenset((label,)))
         if kind == "word":
             return i + 1, self._class_set(f"={text.lower()}")
         if kind not in {"open", "group", "look"}:
@@ -148,7 +165,8 @@ class Compiler:
                     codes = codes - members if negated else codes & members
             need |= codes
             sources.append(self._char_set(codes) + ("." if states == _ALL_STATES else _char_set(map(chr, states))))
-        return _Part(f"(?:{'|'.join(sources)})", (frozenset(need),), frozenset(need))
+        codes = frozenset(need)
+        return _Part(f"(?:{'|'.join(sources)})", (codes,), first=codes, plain=len(sources) == 1)
 
     def _members(self, name: str) -> frozenset[str]:
         if name == "any":
@@ -210,9 +228,14 @@ def _states(name: str) -> frozenset[int]:
 def _name(label: str) -> str:
     if label not in GAZETTEER_LABELS:
         raise PatternError(f"unknown name @{label}; allowed are {', '.join('@' + x for x in GAZETTEER_LABELS)}")
-    begin = _char_set(state_char(label, False, p) for p in range(len(POSITIONS)))
+    begin = _char_set(_begins((label,)))
     inside = _char_set(state_char(label, True, p) for p in range(len(POSITIONS)))
     return f"(?:.{begin}(?:.{inside})*)"
+
+
+def _begins(labels: Iterable[str]) -> list[str]:
+    """The states of tokens that begin a known name of one of some labels."""
+    return [state_char(label, False, position) for label in labels for position in range(len(POSITIONS))]
 
 
 def literals(pattern: str) -> set[str]:
