@@ -26,6 +26,7 @@ from typing import Final
 import spacy
 from spacy.language import Language
 
+from extract.errors import ExtractError
 from extract.gold import load_gold
 from extract.pipeline import Pipeline
 from extract.ruleset import load_ruleset
@@ -125,6 +126,25 @@ def names_only() -> Language:
     return nlp
 
 
+def read(
+    parser: argparse.ArgumentParser, options: argparse.Namespace
+) -> tuple[dict[Path, list[Extraction]], list[str], dict[str, Model]]:
+    """The gold, the texts to measure speed on, and the models; ends in one clear line where one cannot be read."""
+    first, step = {None: (0, 1), "even": (0, 2), "odd": (1, 2)}[options.half]
+    try:
+        files = {path: load_gold(path)[first::step] for path in options.gold}
+        models = {name: Model(name) for name in options.model}
+        texts = [article.text or "" for gold in files.values() for article in gold]
+        if options.speed:
+            with options.speed.open(encoding="utf-8") as lines:
+                texts = [json.loads(line)["text"] for line in islice(lines, options.texts)]
+    except (ExtractError, OSError) as error:
+        parser.error(str(error))
+    except (ValueError, KeyError) as error:
+        parser.error(f"{options.speed}: found a line without text, allowed is JSON with a text a line: {error}")
+    return files, texts, models
+
+
 def main() -> None:
     """Score every file with every system, then time them."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -134,19 +154,13 @@ def main() -> None:
     parser.add_argument("--texts", type=int, default=500, help="how many texts to measure speed on (default 500)")
     parser.add_argument("--half", choices=["even", "odd"], help="score every second article only")
     options = parser.parse_args()
+    files, texts, models = read(parser, options)
     pipeline = Pipeline()
-    models = {name: Model(name) for name in options.model}
     systems = {"extract": ours(pipeline), **{name: model.predict for name, model in models.items()}}
-    first, step = {None: (0, 1), "even": (0, 2), "odd": (1, 2)}[options.half]
-    files = {path: load_gold(path)[first::step] for path in options.gold}
     for path, gold in files.items():
         print(f"{path}: {len(gold)} articles; F1 (precision/recall)")
         for name, predict in systems.items():
             print(f"  {name:20} {'  '.join(figures(gold, predict))}")
-    texts = [article.text or "" for gold in files.values() for article in gold]
-    if options.speed:
-        with options.speed.open(encoding="utf-8") as lines:
-            texts = [json.loads(line)["text"] for line in islice(lines, options.texts)]
     bare, names = spacy.blank("en"), names_only()
     measured = speeds(
         texts,

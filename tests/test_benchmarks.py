@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 import spacy
 
 ROOT = Path(__file__).parents[1]
@@ -31,6 +32,24 @@ def test_benchmarks_names_puts_a_model_beside_ours(tmp_path: Path) -> None:
     assert told.count("COUNTRY 1.000 (1.00/1.00)") == 2
     assert "extract, names only" in told
     assert "bare tokenizer" in told
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["missing.jsonl"], "missing.jsonl"),
+        (["gold/seeds.jsonl", "--model", "no_such_model"], "no_such_model"),
+        (["gold/seeds.jsonl", "--speed", "missing.jsonl"], "missing.jsonl"),
+        (["gold/seeds.jsonl", "--speed", "README.md"], "README.md: found a line without text"),
+        (["README.md"], "README.md:1"),
+    ],
+)
+def test_benchmarks_names_tells_what_cannot_be_read(arguments: list[str], told: str) -> None:
+    command = [sys.executable, str(ROOT / "benchmarks" / "names.py"), *arguments]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=ROOT)
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_benchmarks_startup_tells_of_every_command() -> None:
