@@ -6,6 +6,7 @@ import pytest
 from brackets import labelled, names
 
 from extract.pipeline import Pipeline
+from extract.schema import Article
 
 
 @pytest.mark.parametrize(
@@ -67,3 +68,8 @@ def test_mentions_a_short_form_inside_another_name_or_word_is_none(
     pipeline: Pipeline, text: str, expected: list[tuple[str, str]]
 ) -> None:
     assert labelled(pipeline, text) == expected
+
+
+def test_mentions_a_storm_called_after_a_person_is_none(pipeline: Pipeline) -> None:
+    text = "Hurricane Dennis crossed the coast. Dennis weakened on Friday, and Dennis is gone."
+    assert pipeline.extract(Article(id="a", text=text)).mentions == ()

@@ -6,6 +6,7 @@ import pytest
 from brackets import names
 
 from extract.pipeline import Pipeline
+from extract.schema import Article
 
 
 @pytest.mark.parametrize(
@@ -28,3 +29,9 @@ def test_mentions_a_list_of_countries_makes_no_country(pipeline: Pipeline) -> No
 def test_mentions_days_in_a_list_are_no_names(pipeline: Pipeline) -> None:
     text = "[Google], Monday and [Intel] were topics."
     assert names(pipeline, text, "ORG") == text
+
+
+def test_mentions_a_list_of_places_names_no_persons(pipeline: Pipeline) -> None:
+    text = "Floods hit the counties of Jefferson, Madison, and Monroe on Friday."
+    assert names(pipeline, text, "PERSON") == text
+    assert "PERSON" not in {m.label for m in pipeline.extract(Article(id="a", text=text)).mentions}

@@ -47,7 +47,7 @@ def _things(view: View) -> list[Candidate]:
     names = {view.words[i] for i in after if view.words[i].istitle() and not view.is_a(i, "common")}
     if not names:
         return []
-    return [Candidate(i, i + 1, "NONE", "alias.thing", FULL) for i, word in enumerate(view.words) if word in names]
+    return [Candidate(i, i + 1, "NONE", "alias.thing", FULL + 2) for i, word in enumerate(view.words) if word in names]
 
 
 def _forms(view: View, candidates: list[Candidate]) -> Forms:
