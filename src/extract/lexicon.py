@@ -110,6 +110,10 @@ class Lexicon:
             raise KeyError(name)
         return False
 
+    def has_any(self, word: str, names: frozenset[str]) -> bool:
+        """Whether a word, without regard to case, belongs to one of some classes."""
+        return not names.isdisjoint(self._groups[self._words.get(word.lower(), 0)])
+
     def words(self, name: str) -> frozenset[str]:
         """The words of a class, in lower case."""
         return frozenset(word for word, group in self._words.items() if name in self._groups[group])

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
 
 from extract.annotations import Annotations
-from extract.token_patterns import TokenPattern, names_in
+from extract.token_patterns import TokenPattern, chars_of
 from extract.tokens import View
 
 Stretch = tuple[int, int]
+_BLOCK: Final = 256  # sentences at once, so that memory does not grow with the article
 
 
 def encode(view: View, found: Annotations) -> str:
@@ -21,39 +27,57 @@ def encode(view: View, found: Annotations) -> str:
 
 
 class Search:
-    """Some patterns, each by what it needs: one of some codes or of some known names."""
+    """Some patterns, each by what it needs: one of some codes or of some known names.
+
+    `_meets` has a row for each character of an encoded text, and in it a bit for each need that the character meets;
+    the last row is that of all characters beyond. The first need is met everywhere: it fills up the rows of `_needs`,
+    which has the needs of each pattern.
+    """
 
     def __init__(self, patterns: Sequence[TokenPattern]) -> None:
         self._patterns = patterns
-        needs = {need: i for i, need in enumerate(dict.fromkeys(n for pattern in patterns for n in pattern.needs))}
-        meets: dict[str, list[int]] = defaultdict(list)
-        for need, i in needs.items():
-            for code in need:
-                meets[code].append(i)
-        self._meets = {code: tuple(some) for code, some in meets.items()}
-        self._needs = [tuple(needs[need] for need in pattern.needs) for pattern in patterns]
+        needs = {need: i for i, need in enumerate(dict.fromkeys(n for pattern in patterns for n in pattern.needs), 1)}
+        chars = {i: np.array([ord(char) for char in chars_of(need)], dtype=np.intp) for need, i in needs.items()}
+        size = max((int(some.max()) for some in chars.values() if some.size), default=0) + 2
+        meets = np.zeros((size, len(needs) + 1), dtype=np.bool_)
+        meets[:, 0] = True
+        for i, some in chars.items():
+            meets[some, i] = True
+        self._meets = np.packbits(meets, axis=1)
+        width = max((len(pattern.needs) for pattern in patterns), default=0)
+        self._crossing = np.array([pattern.crosses for pattern in patterns], dtype=np.bool_)
+        self._needs = np.zeros((len(patterns), width), dtype=np.intp)
+        for row, pattern in zip(self._needs, patterns, strict=True):
+            row[: len(pattern.needs)] = [needs[need] for need in pattern.needs]
 
     def stretches(self, view: View, encoded: str) -> Iterator[tuple[int, Iterable[Stretch]]]:
         """For each pattern, by its index, the stretches of the encoded text in which it may match."""
-        met: dict[int, int] = defaultdict(int)
-        for code, sentences in (*view.sentences_with.items(), *_sentences_with_names(view, encoded)):
-            for need in self._meets.get(code, ()):
-                met[need] |= sentences
-        every = (1 << len(view.sentences)) - 1
-        spans = view.encoded_sentences
-        whole = ((0, len(encoded)),)
-        for i, needs in enumerate(self._needs):
-            if self._patterns[i].crosses:
-                if all(met.get(need) for need in needs):
-                    yield i, whole
-                continue
-            where = every
-            for need in needs:
-                where &= met.get(need, 0)
-            if where == every:
-                yield i, spans
-            elif where:
-                yield i, [span for span, bit in zip(spans, f"{where:b}"[::-1], strict=False) if bit == "1"]
+        spans, whole = view.encoded_sentences, ((0, len(encoded)),)
+        patterns, sentences = (axis.tolist() for axis in np.nonzero(self._where(view, encoded).T))
+        for i, group in groupby(zip(patterns, sentences, strict=True), key=itemgetter(0)):
+            yield i, whole if self._crossing[i] else [spans[sentence] for _, sentence in group]
+
+    def _where(self, view: View, encoded: str) -> npt.NDArray[np.bool_]:
+        """Sentences by patterns, whether one has all that the other needs; one that crosses lines has the first."""
+        units = np.frombuffer(encoded.encode("utf-32-le"), dtype="<u4")
+        starts = np.array([first for first, _ in view.encoded_sentences], dtype=np.intp)
+        where = np.zeros((len(starts), len(self._patterns)), dtype=np.bool_)
+        anywhere = np.zeros(self._meets.shape[1], dtype=np.uint8)
+        for low in range(0, len(starts), _BLOCK):
+            block = starts[low : low + _BLOCK]
+            end = view.encoded_sentences[min(low + _BLOCK, len(starts)) - 1][1]
+            rows = self._meets.take(units[block[0] : end], axis=0, mode="clip")
+            met = np.bitwise_or.reduceat(rows, block - block[0], axis=0)
+            where[low : low + _BLOCK] = self._all_met(met)
+            anywhere |= np.bitwise_or.reduce(met, axis=0)
+        where[:, self._crossing] = False
+        where[:1, self._crossing] = self._all_met(anywhere[np.newaxis])[:, self._crossing]
+        return where
+
+    def _all_met(self, met: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
+        """Which patterns have all that they need, in each row of bits."""
+        bits = np.unpackbits(met, axis=1).view(np.bool_)
+        return np.asarray(bits[:, self._needs].all(axis=2))
 
     def matches(self, view: View, encoded: str) -> Iterator[tuple[int, re.Match[str]]]:
         """The matches of each pattern, with its index."""
@@ -62,11 +86,3 @@ class Search:
             for first, last in stretches:
                 for match in finditer(encoded, first, last):
                     yield i, match
-
-
-def _sentences_with_names(view: View, encoded: str) -> Iterator[tuple[str, int]]:
-    """The labels of known names with the sentences in which one begins, as bits of a number."""
-    found: dict[str, int] = {}
-    for label, token in names_in(encoded):
-        found[label] = found.get(label, 0) | 1 << view.sentence_index(token)
-    yield from found.items()

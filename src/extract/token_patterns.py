@@ -13,8 +13,10 @@ from typing import Final
 
 from extract.lexicon import GAZETTEER_LABELS, POSITIONS, state_char
 
-_BEGINS: Final = {state_char(label, False, p): f"@{label}" for label in GAZETTEER_LABELS for p in range(len(POSITIONS))}
-_BEGIN: Final = re.compile(f"[{''.join(_BEGINS)}]")
+_BEGINS: Final = {
+    f"@{label}": [state_char(label, False, position) for position in range(len(POSITIONS))]
+    for label in GAZETTEER_LABELS
+}
 
 
 class TokenPattern:
@@ -51,10 +53,9 @@ class TokenPattern:
         return self.regex.finditer(encoded, start, len(encoded) if end is None else end)
 
 
-def names_in(encoded: str) -> Iterator[tuple[str, int]]:
-    """The known names of an encoded text as ``@LABEL``, each with its first token."""
-    for match in _BEGIN.finditer(encoded):
-        yield _BEGINS[match[0]], match.start() // 2
+def chars_of(need: Iterable[str]) -> str:
+    """The characters of an encoded text that meet a need: codes, and states in which a known name begins."""
+    return "".join("".join(_BEGINS[part]) if part in _BEGINS else part for part in sorted(need))
 
 
 def span_of(match: re.Match[str]) -> tuple[int, int]:

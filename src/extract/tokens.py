@@ -57,6 +57,17 @@ class View:
         """For each token an index into `POSITIONS`."""
         return tuple(_positions(self))
 
+    def tokens_of(self, names: tuple[str, ...], without: tuple[str, ...] = ()) -> list[int]:
+        """The tokens that have one of some shapes or classes and none of others."""
+        if (names, without) not in self._selected:
+            codes = self.lexicon.select(names, without)
+            self._selected[names, without] = [i for i, code in enumerate(self.codes) if code in codes]
+        return self._selected[names, without]
+
+    @cached_property
+    def _selected(self) -> dict[tuple[tuple[str, ...], tuple[str, ...]], list[int]]:
+        return {}
+
     def encode(self, states: Mapping[int, tuple[str, bool]] | None = None) -> str:
         """Two characters a token; `states` gives the gazetteer label of tokens, and whether they continue a name."""
         out = [""] * (2 * len(self.words))
@@ -70,15 +81,6 @@ class View:
     def _plain_states(self) -> list[str]:
         plain = [state_char(None, False, position) for position in range(len(POSITIONS))]
         return [plain[position] for position in self.positions]
-
-    @cached_property
-    def sentences_with(self) -> dict[str, int]:
-        """For each code in the article the sentences that have it, as the bits of a number."""
-        found: dict[str, list[int]] = {}
-        for index, (first, last) in enumerate(self.sentences):
-            for code in set(self.codes[first:last]):
-                found.setdefault(code, []).append(index)
-        return {code: _bits(indices) for code, indices in found.items()}
 
     @cached_property
     def encoded_sentences(self) -> tuple[tuple[int, int], ...]:
@@ -135,13 +137,6 @@ def view(doc: Doc, lexicon: Lexicon) -> View:
         sentences=tuple(sentences(words, starts, ends, lexicon)),
         lexicon=lexicon,
     )
-
-
-def _bits(indices: list[int]) -> int:
-    bits = bytearray(indices[-1] // 8 + 1)
-    for i in indices:
-        bits[i >> 3] |= 1 << (i & 7)
-    return int.from_bytes(bits, "little")
 
 
 def _positions(v: View) -> list[int]:

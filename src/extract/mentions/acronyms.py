@@ -19,8 +19,8 @@ def acronym_candidates(view: View, candidates: list[Candidate]) -> list[Candidat
     by_end = {c.end: c for c in candidates if c.label in {"ORG", "AGREEMENT", "NONE"}}
     by_start = {c.start: c for c in candidates if c.label in {"ORG", "AGREEMENT"}}
     out: list[Candidate] = []
-    for i, word in enumerate(view.words):
-        if word not in "([" or i == 0 or i + 2 >= len(view.words):
+    for i in view.tokens_of(("lpar",)):
+        if i == 0 or i + 2 >= len(view.words):
             continue
         inner = i + 1
         if view.words[inner] in {"the", '"', "“", "‘", "'"}:

@@ -41,9 +41,7 @@ def alias_candidates(view: View, candidates: list[Candidate]) -> list[Candidate]
 
 def _things(view: View) -> list[Candidate]:
     """What is no person, though it has a person's name: Dennis in an article about Hurricane Dennis."""
-    things = view.lexicon.select(("thing.named",))
-    heads = [i for i, code in enumerate(view.codes) if code in things]
-    after = [i + 1 for i in heads if i + 1 < len(view.words)]
+    after = [i + 1 for i in view.tokens_of(("thing.named",)) if i + 1 < len(view.words)]
     names = {view.words[i] for i in after if view.words[i].istitle() and not view.is_a(i, "common")}
     if not names:
         return []
@@ -53,10 +51,12 @@ def _things(view: View) -> list[Candidate]:
 def _forms(view: View, candidates: list[Candidate]) -> Forms:
     """Forms by their first word; the longest name gives a form its source, the earliest among equals."""
     forms: Forms = {}
+    seen: set[tuple[str, tuple[str, ...]]] = set()
     for source in sorted(candidates, key=lambda c: (c.start - c.end, c.start)):
-        if source.label == "NONE":
-            continue
         words = view.words[source.start : source.end]
+        if source.label == "NONE" or (source.label, words) in seen:
+            continue
+        seen.add((source.label, words))
         for form in (words, *short_forms(words, source.label, view.lexicon)):
             if len(form) == 1 and not _usable(view, form[0], source):
                 continue

@@ -72,6 +72,8 @@ def _groups(view: View, named: list[Candidate]) -> list[list[int]]:
             by_key[(c.label, "defined", str(i))] += [i, i + 1]
     # A short form belongs to the longest name that it can stand for, the nearest before it among equals.
     for i, c in sorted(enumerate(named), key=lambda pair: (pair[1].start - pair[1].end, pair[1].start)):
+        if full[c.label, tuple(w.casefold() for w in view.words[c.start : c.end])] != i:
+            continue
         for form in short_forms(view.words[c.start : c.end], c.label, view.lexicon):
             key = (c.label, tuple(w.casefold() for w in form))
             if key in full and full[key] != i and not _claimed(by_key, c.label, key[1]):
@@ -94,12 +96,12 @@ def _claimed(by_key: dict[tuple[str, ...], list[int]], label: str, words: tuple[
 
 def _defines(view: View, first: Candidate, second: Candidate) -> bool:
     """Whether the second name stands in brackets behind the first, as another name of the same bearer."""
+    if first.label != second.label or not 0 < second.start - first.end <= _KNOWN_AS:
+        return False
     gap = view.words[first.end : second.start]
     closed = second.end < len(view.words) and view.words[second.end] in {")", "]", "”", '"', "’"}
-    if first.label != second.label or not gap:
-        return False
     spoken = view.lowers[first.end : second.start]
-    if len(gap) <= _KNOWN_AS and "known" in spoken and "as" in spoken:
+    if "known" in spoken and "as" in spoken:
         return True
     if gap[0] not in {"(", "["} or len(gap) > _BRACKET or not closed:
         return False

@@ -72,10 +72,9 @@ def _may_be_a_body(view: View, chunk: Chunk) -> bool:
 def _runs(view: View, known: dict[int, Candidate]) -> list[list[Chunk]]:
     """Stretches of chunks with nothing but a comma or a conjunction between them."""
     runs: list[list[Chunk]] = []
-    capitalised = view.lexicon.select(_SHAPES)
     passed = 0
-    for i, code in enumerate(view.codes):
-        if i < passed or not (code in capitalised or i in known):
+    for i in sorted({*view.tokens_of(_SHAPES), *known}):
+        if i < passed:
             continue
         chunk = _chunk(view, known, i)
         if chunk is None:

@@ -3,14 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from extract.lexicon import Lexicon
+
+_PLAIN: Final = frozenset(
+    {
+        "function",
+        "org.adjective",
+        "org.head",
+        "common",
+        "given",
+        "month",
+        "weekday",
+        "person.role",
+        "person.title",
+        "gazetteer.place",
+        "gazetteer.country",
+        "gazetteer.demonym",
+        "people.adjective",
+    }
+)
 
 
 def short_forms(words: Sequence[str], label: str, lexicon: Lexicon) -> Iterator[tuple[str, ...]]:
     """Shorter forms by which a text may go on to call the bearer of a name, the full name left out."""
     forms = {"PERSON": _person, "ORG": _organization, "AGREEMENT": _agreement}.get(label)
-    if forms is None:
+    if forms is None or len(words) < 2:
         return
     full = tuple(words)
     seen = {full}
@@ -89,19 +108,4 @@ def called_after(words: Sequence[str], full: Sequence[str], lexicon: Lexicon) ->
 
 def _distinctive(word: str, lexicon: Lexicon) -> bool:
     """A first word that can stand for a whole name: no everyday word, place, role or given name."""
-    plain = (
-        "function",
-        "org.adjective",
-        "org.head",
-        "common",
-        "given",
-        "month",
-        "weekday",
-        "person.role",
-        "person.title",
-        "gazetteer.place",
-        "gazetteer.country",
-        "gazetteer.demonym",
-        "people.adjective",
-    )
-    return len(word) > 2 and word[0].isupper() and not any(lexicon.has(word, name) for name in plain)
+    return len(word) > 2 and word[0].isupper() and not lexicon.has_any(word, _PLAIN)
