@@ -13,9 +13,9 @@ from extract.schema import (
     KINDS,
     Commitment,
     Count,
+    Evidence,
     Extraction,
     Mention,
-    Range,
     Stance,
     TextRange,
     text_sha256,
@@ -78,6 +78,7 @@ def extractions(draw: st.DrawFn, text: str | None = None, ids: st.SearchStrategy
     )
     return Extraction(
         id=draw(ids),
+        date=draw(st.sampled_from([None, "2018-11-12"])),
         source=draw(st.sampled_from([None, "", "https://example.org/a#b", "a: b\n---\n"])),
         text_sha256=draw(st.sampled_from([None, text_sha256(text)])),
         text=text,
@@ -125,7 +126,7 @@ def _stances(draw: st.DrawFn, text: str, names: _Names) -> list[Stance]:
     for (party, label), agreement in draw(st.lists(rows, max_size=5, unique_by=_fold_row)):
         start = draw(st.integers(0, len(text) - 1))
         end = draw(st.integers(start + 1, len(text)))
-        evidence = draw(st.sampled_from([[], [Range(start=start, end=end)]]))
+        evidence = draw(st.sampled_from([[], [Evidence(start=start, end=end)]]))
         stances.append(
             Stance.model_validate(
                 {

@@ -86,7 +86,7 @@ def test_gold_write_leaves_out_what_is_empty(tmp_path: Path) -> None:
     path = tmp_path / "gold.jsonl"
     commitment = {"start": 0, "end": 4, "text": "vowé", "kind": "pledge", "polarity": "affirmed"}
     write_gold([Extraction.model_validate({"id": "a", "text": "vowé", "commitments": [commitment]})], path)
-    expected = {"schema_version": "1.0", "id": "a", "text": "vowé", "commitments": [commitment]}
+    expected = {"schema_version": "1.1", "id": "a", "text": "vowé", "commitments": [commitment]}
     assert path.read_bytes() == f"{json.dumps(expected, ensure_ascii=False)}\n".encode()
 
 

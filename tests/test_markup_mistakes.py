@@ -80,7 +80,7 @@ HEADER_MISTAKES: dict[str, tuple[str, str]] = {
         "1: file opens with '---\\r', allowed is YAML between two lines '---'",
     ),
     "no end": ("---\nid: a\n---\ntext", "4: the file's last line has no line end, allowed is one"),
-    "empty": ("---\n---\ntext\n", "2: front matter holds no fields, allowed are id, source, stances"),
+    "empty": ("---\n---\ntext\n", "2: front matter holds no fields, allowed are id, source, date, stances"),
     "no id": ("---\nstances: []\n---\ntext\n", "2: id is None, allowed is a text"),
     "null id": ("---\nstances: []\nid: ~\n---\ntext\n", "3: id is None, allowed is a text"),
     "id is a list": ("---\nid: [a]\n---\ntext\n", "2: id is ['a'], allowed is a text"),
@@ -90,7 +90,7 @@ HEADER_MISTAKES: dict[str, tuple[str, str]] = {
     ),
     "unknown field": (
         "---\nid: a\ntitle: b\n---\ntext\n",
-        "3: unknown field 'title', allowed are id, source, stances",
+        "3: unknown field 'title', allowed are id, source, date, stances",
     ),
     "field twice": ("---\nid: a\nid: a\n---\ntext\n", "3: 'id' is there twice, allowed is once"),
     "tag": (
@@ -124,7 +124,7 @@ HEADER_MISTAKES: dict[str, tuple[str, str]] = {
     ),
     "wrong evidence": (
         "---\nid: a\nstances:\n- {party: b, type: ORG, stance: signed, evidence: [x]}\n---\ntext\n",
-        "4: evidence.0 is 'x': Input should be a valid dictionary or instance of Range",
+        "4: evidence.0 is 'x': Input should be a valid dictionary or instance of Evidence",
     ),
 }
 

@@ -125,6 +125,22 @@ def test_readers_jsonl_takes_id_and_source_and_passes_over_the_rest(tmp_path: Pa
     ]
 
 
+@pytest.mark.parametrize(
+    ("given", "date"),
+    [
+        ("2018-11-12", "2018-11-12"),
+        ("2018-11-12T09:30:00Z", "2018-11-12"),
+        ("12 November 2018", None),
+        ("2018-13-40", None),
+        (20181112, None),
+        (None, None),
+    ],
+)
+def test_readers_jsonl_takes_the_day_of_an_iso_date(tmp_path: Path, given: object, date: str | None) -> None:
+    path = write_jsonl(tmp_path / "a.jsonl", [{"text": "One.", "date": given}])
+    assert [article.date for article in articles(path)] == [date]
+
+
 def test_readers_jsonl_passes_over_blank_lines_and_a_byte_order_mark(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_bytes(b'\xef\xbb\xbf\n{"text": "One"}\r\n  \n{"text": "Two"}')

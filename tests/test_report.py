@@ -30,10 +30,10 @@ from extract.schema import (
     Commitment,
     Count,
     ErrorRecord,
+    Evidence,
     Extraction,
     Mention,
     Polarity,
-    Range,
     Stance,
     StanceValue,
 )
@@ -74,7 +74,7 @@ def commitment(text: str, polarity: Polarity, *actors: str) -> Commitment:
 
 
 def stance(party: str, value: StanceValue, agreement: str | None = "Ocean Pledge") -> Stance:
-    return Stance(party=party, type="COUNTRY", agreement=agreement, stance=value, evidence=(Range(start=0, end=5),))
+    return Stance(party=party, type="COUNTRY", agreement=agreement, stance=value, evidence=(Evidence(start=0, end=5),))
 
 
 ARTICLE = Extraction(

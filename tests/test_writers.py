@@ -43,7 +43,7 @@ def files(folder: Path) -> dict[str, str]:
 def test_writers_line_has_all_keys_in_order_but_the_text() -> None:
     line = json_line(EXTRACTION).decode()
     assert line == (
-        '{"schema_version": "1.0", "id": "a", "source": null, "text_sha256": null, "mentions": ['
+        '{"schema_version": "1.1", "id": "a", "source": null, "date": null, "text_sha256": null, "mentions": ['
         '{"start": 0, "end": 5, "text": "Japan", "label": "COUNTRY", "norm": null, "rule": null}], '
         '"commitments": [{"start": 6, "end": 23, "text": "signed the pledge", "trigger": null, '
         '"kind": "endorsement", "polarity": "affirmed", "actors": ["Japan"], "agreement": null, '

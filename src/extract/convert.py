@@ -36,6 +36,7 @@ class _Converter:
         return Extraction(
             id=article.id,
             source=article.source,
+            date=article.date,
             text_sha256=schema.text_sha256(article.text),
             text=article.text,
             mentions=mentions,
@@ -59,14 +60,13 @@ class _Converter:
     def _stance(self, s: Stance) -> schema.Stance:
         party = self._found.entities[s.party]
         assert party.label != "AGREEMENT"
-        evidence = (self._arrays.char_span(*span) for span in s.evidence)
         return schema.Stance(
             party=party.name,
             type=party.label,
             norm=party.norm,
             agreement=self._name(s.agreement),
             stance=s.stance,
-            evidence=tuple(schema.Range(start=start, end=end) for start, end in evidence),
+            evidence=tuple(schema.Evidence(**self._text(*span)) for span in s.evidence),
         )
 
     def _count(self, c: Count) -> schema.Count:

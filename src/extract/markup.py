@@ -1,6 +1,6 @@
 r"""Inline markup for labelling by hand: one text file an article, packed into gold and unpacked from it.
 
-A file holds a front matter (id, source, stances), then the article with its spans in place::
+A file holds a front matter (id, source, date, stances), then the article with its spans in place::
 
     ---
     id: some-id
@@ -41,8 +41,8 @@ _MAX_NAME_BYTES = 200
 def to_markup(record: Extraction) -> str:
     """Write an article in the markup that `from_markup` reads.
 
-    Spans come back in the order of their offsets. Rule ids and text_sha256 are dropped: gold has no rules,
-    and the text itself is in the file. Raises GoldError if the record has no text.
+    Spans come back in the order of their offsets. Rule ids, text_sha256, what is inferred and the texts of evidence
+    are dropped: gold has no rules, and the text itself is in the file. Raises GoldError if the record has no text.
     """
     if record.text is None:
         raise GoldError(f"{record.id}: text is missing, allowed is the article's whole text")
@@ -128,6 +128,7 @@ def _parse(text: str, where: str) -> tuple[Extraction, Body]:
     record = Extraction(
         id=header.id,
         source=header.source,
+        date=header.date,
         text=body.text,
         mentions=tuple(span for span in spans if isinstance(span, Mention)),
         commitments=tuple(span for span in spans if isinstance(span, Commitment)),

@@ -1,4 +1,4 @@
-"""The YAML front matter of a marked-up article: its id, its source and its stances."""
+"""The YAML front matter of a marked-up article: its id, its source, its date and its stances."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from extract.schema import Extraction, Stance
 
 _FRONT_MATTER = re.compile(r"---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
 _NULL = "tag:yaml.org,2002:null"
-_FIELDS = ("id", "source", "stances")
+_FIELDS = ("id", "source", "date", "stances")
 _FIRST_LINE = 2  # of the YAML within the file, after the opening ---
 
 
@@ -27,6 +27,7 @@ class Header:
     body_start: int = 0
     id: str = ""
     source: str | None = None
+    date: str | None = None
     stances: list[Stance] = field(default_factory=list)
     problems: list[tuple[int, str]] = field(default_factory=list)
 
@@ -55,8 +56,7 @@ _Dumper.add_representer(str, _represent_text)
 def write_header(record: Extraction) -> str:
     """The front matter with both its ``---`` lines."""
     fields: dict[str, Any] = {"id": record.id}
-    if record.source is not None:
-        fields["source"] = record.source
+    fields |= {name: value for name, value in (("source", record.source), ("date", record.date)) if value is not None}
     fields["stances"] = [_write_stance(stance) for stance in record.stances]
     dumped = yaml.dump(
         fields,
@@ -83,7 +83,7 @@ def read_header(text: str) -> Header:
     except yaml.YAMLError as error:
         header.problems.append(_describe_broken(error, match[1]))
     except RecursionError:
-        header.problems.append((1, "front matter is nested too deep, allowed are id, source and stances"))
+        header.problems.append((1, f"front matter is nested too deep, allowed are {', '.join(_FIELDS)}"))
     return header
 
 
@@ -107,12 +107,17 @@ def _read_fields(header: Header, text: str) -> None:
     else:
         line = _line(nodes["id"]) if "id" in nodes else _FIRST_LINE
         header.problems.append((line, f"id is {article_id!r}, allowed is a text"))
-    source = _value(header, nodes["source"]) if "source" in nodes else None
-    if source is None or isinstance(source, str):
-        header.source = source
-    else:
-        header.problems.append((_line(nodes["source"]), f"source is {source!r}, allowed is a text"))
+    header.source = _text(header, nodes, "source")
+    header.date = _text(header, nodes, "date")
     _read_stances(header, nodes)
+
+
+def _text(header: Header, nodes: Mapping[str, yaml.Node], name: str) -> str | None:
+    value = _value(header, nodes[name]) if name in nodes else None
+    if value is None or isinstance(value, str):
+        return value
+    header.problems.append((_line(nodes[name]), f"{name} is {value!r}, allowed is a text"))
+    return None
 
 
 def _read_stances(header: Header, nodes: Mapping[str, yaml.Node]) -> None:

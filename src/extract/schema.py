@@ -10,7 +10,8 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-SCHEMA_VERSION: Final = "1.0"
+SCHEMA_VERSION: Final = "1.1"
+Version = Literal["1.0", "1.1"]
 
 Label = Literal["ORG", "COUNTRY", "PERSON", "AGREEMENT"]
 PartyType = Literal["ORG", "COUNTRY", "PERSON"]
@@ -69,15 +70,25 @@ class Commitment(TextRange):
     rules: tuple[str, ...] = Field(default=(), strict=False)
 
 
+class Evidence(Range):
+    """A stretch that shows a stance; its text is missing in records of schema 1.0."""
+
+    text: str | None = None
+
+
 class Stance(Model):
-    """Where one party stands on one agreement, by the whole article."""
+    """Where one party stands on one agreement, by the whole article.
+
+    `inferred` names the group of which the party is a member, if the article speaks of the group alone.
+    """
 
     party: str
     type: PartyType
     norm: str | None = None
     agreement: str | None = None
     stance: StanceValue
-    evidence: tuple[Range, ...] = Field(default=(), strict=False)
+    evidence: tuple[Evidence, ...] = Field(default=(), strict=False)
+    inferred: str | None = None
 
 
 class Count(TextRange):
@@ -89,11 +100,12 @@ class Count(TextRange):
 
 
 class Extraction(Model):
-    """One article with all that was found in it, or all that a person labelled."""
+    """One article with all that was found in it, or all that a person labelled; `date` is YYYY-MM-DD."""
 
-    schema_version: Literal["1.0"] = SCHEMA_VERSION
+    schema_version: Version = SCHEMA_VERSION
     id: str = Field(min_length=1)
     source: str | None = None
+    date: str | None = None
     text_sha256: str | None = None
     text: str | None = None
     mentions: tuple[Mention, ...] = Field(default=(), strict=False)
@@ -105,7 +117,7 @@ class Extraction(Model):
 class ErrorRecord(Model):
     """A document that failed: where it came from and one line on why."""
 
-    schema_version: Literal["1.0"] = SCHEMA_VERSION
+    schema_version: Version = SCHEMA_VERSION
     id: str | None = None
     source: str | None = None
     line: int | None = None
@@ -113,10 +125,11 @@ class ErrorRecord(Model):
 
 
 class Article(Model):
-    """One document as read, before extraction; the text is never altered."""
+    """One document as read, before extraction; the text is never altered. `date` is YYYY-MM-DD."""
 
     id: str = Field(min_length=1)
     source: str | None = None
+    date: str | None = None
     text: str
 
 

@@ -6,6 +6,7 @@ import json
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain
 from typing import BinaryIO
 
@@ -13,6 +14,7 @@ from extract.errors import InputError
 from extract.readers.paths import why
 from extract.schema import Article, ErrorRecord
 
+_DAY = len("2018-11-12")
 _KINDS = {dict: "an object", list: "a list", str: "a string", bool: "a boolean", float: "a number"}
 
 
@@ -112,7 +114,16 @@ def _article(record: object, file: str, default_id: str) -> Article:
             raise InputError(f"{field} is empty")
     if any("\ud800" <= char <= "\udfff" for char in name):
         raise InputError(f"id {shorten(name)} holds a lone surrogate")
-    return Article(id=name, source=given if isinstance(given, str) else file, text=text)
+    source = given if isinstance(given, str) else file
+    return Article(id=name, source=source, date=_date(record.get("date")), text=text)
+
+
+def _date(value: object) -> str | None:
+    """The day of an ISO 8601 date or time; None for anything else, which is no reason to lose an article."""
+    try:
+        return date.fromisoformat(value[:_DAY]).isoformat() if isinstance(value, str) else None
+    except ValueError:
+        return None
 
 
 def _kind(value: object) -> str:
