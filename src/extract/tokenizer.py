@@ -14,6 +14,7 @@ _INFIXES: Final = (
     r"(?<=[^\W_])[–—/](?=[^\W_])",
     r"(?<=[^\W_])-(?=[A-Z])",
     r"(?<=[a-z])\.(?=[A-Z][a-z]{2})",  # a lost space between sentences
+    r"(?<=[a-z])\)(?=[a-z]{2})",  # and behind a bracket
 )
 _CACHE_SIZE: Final = 200_000  # chunks; an article has a few hundred different ones
 
