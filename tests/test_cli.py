@@ -403,3 +403,31 @@ def test_cli_output_survives_a_narrow_encoding() -> None:
     )
     assert done.returncode == 2
     assert rb"no\u65e5.jsonl: cannot be read" in done.stderr
+
+
+def test_cli_ledger_of_the_seeds_tells_who_signed_and_that_counts_differ(extract: Extract) -> None:
+    extract("run", ROOT / "seeds", "-q", "--with-text", "-o", "out.jsonl")
+    result = extract("ledger", "out.jsonl", "--json", "ledger.json", "--csv", "ledger.csv", "--html", "ledger.html")
+    assert (result.code, result.err) == (0, "")
+    ledger = json.loads(Path("ledger.json").read_bytes())
+    stances = {row["party"]: row["stance"] for row in ledger["rows"]}
+    assert {stances[name] for name in ("Japan", "Canada", "Microsoft", "Siemens")} == {"signed"}
+    assert {stances[name] for name in ("United States", "China", "Russia", "ZTE")} == {"not_signed"}
+    differing = {group["of"] for group in ledger["counts"] if group["verdict"] != "agree"}
+    assert differing == {"companies", "states"}
+    assert all(Path(name).stat().st_size for name in ("ledger.csv", "ledger.html"))
+    assert "3 articles, 1 agreement" in result.out
+
+
+def test_cli_ledger_to_standard_output_shows_its_table_beside(extract: Extract) -> None:
+    extract("run", *SEEDS, "-q", "-o", "out.jsonl")
+    result = extract("ledger", "out.jsonl", "--json", "-")
+    assert json.loads(result.out)["articles"] == len(SEEDS)
+    assert "numbers claimed" in result.err
+
+
+def test_cli_ledger_of_a_broken_run_is_told_in_a_line(extract: Extract) -> None:
+    Path("out.jsonl").write_text('{"id": ""}\n', encoding="utf-8")
+    result = extract("ledger", "out.jsonl")
+    assert result.code == 3
+    assert result.err.startswith("extract: out.jsonl:1: id")

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from rich.text import Text
 
 from extract.batch import RunSummary
+from extract.excerpts import sentence_around
 from extract.report import (
     agreement_report,
     error_line,
@@ -25,7 +26,6 @@ from extract.report import (
     trace_json,
     trace_report,
 )
-from extract.report.sentences import sentence_around
 from extract.schema import (
     Commitment,
     Count,

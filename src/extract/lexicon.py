@@ -114,6 +114,11 @@ class Lexicon:
         """Whether a word, without regard to case, belongs to one of some classes."""
         return not names.isdisjoint(self._groups[self._words.get(word.lower(), 0)])
 
+    def family(self, prefix: str) -> dict[str, frozenset[str]]:
+        """The words of the classes ``prefix.*`` by the rest of their names."""
+        names = sorted({name for group in self._groups for name in group if name.startswith(f"{prefix}.")})
+        return {name.removeprefix(f"{prefix}."): self.words(name) for name in names}
+
     def words(self, name: str) -> frozenset[str]:
         """The words of a class, in lower case."""
         return frozenset(word for word, group in self._words.items() if name in self._groups[group])

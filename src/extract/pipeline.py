@@ -11,6 +11,7 @@ import spacy
 from spacy.tokens import Doc
 
 from extract.convert import to_extraction
+from extract.members import with_members
 from extract.schema import Article, Extraction
 from extract.sentences import unwrap
 from extract.stages import STAGES, compiled, folder_names
@@ -40,17 +41,19 @@ def _blank(run: re.Match[str]) -> str:
 class Pipeline:
     """Tokenizer and stages, ready for any number of articles.
 
-    `rules` are folders of rules on top of the built-in ones. Raises RuleError for broken rules.
+    `rules` are folders of rules on top of the built-in ones; with `expand_groups` the members of a group of states
+    stand where it stands, marked as inferred. Raises RuleError for broken rules.
     """
 
-    def __init__(self, rules: Sequence[Path] = ()) -> None:
+    def __init__(self, rules: Sequence[Path] = (), *, expand_groups: bool = False) -> None:
         self._nlp = spacy.blank("en")
         self._stages = compiled(self._nlp, folder_names(rules))
+        self._groups = self._stages.rules.groups if expand_groups else {}
 
     def extract(self, article: Article) -> Extraction:
         """Everything found in one article, with its text; offsets are code points into that text."""
         doc = self._process(article.text)
-        return to_extraction(article, *self._stages.state(doc))
+        return with_members(to_extraction(article, *self._stages.state(doc)), self._groups)
 
     def explain(self, text: str) -> Trace:
         """Which rule made each span of a text, and which candidates lost, with the reason."""

@@ -17,6 +17,7 @@ from extract.rulespec import (
     BoundaryRule,
     CueRule,
     GazetteerRule,
+    GroupRule,
     Macro,
     NameRule,
     PatternRule,
@@ -43,6 +44,7 @@ class Rulebook:
     cues: dict[str, CueRule] = field(default_factory=dict)
     boundaries: dict[str, BoundaryRule] = field(default_factory=dict)
     stances: dict[str, StanceRule] = field(default_factory=dict)
+    groups: dict[str, GroupRule] = field(default_factory=dict)
     classes: dict[str, set[str]] = field(default_factory=dict)
     macros: dict[str, Macro] = field(default_factory=dict)
     tokens: dict[str, TokenRule] = field(default_factory=dict)
@@ -73,6 +75,12 @@ class Rulebook:
                 if entry.label == label and isinstance(entry.pattern, str) and " " not in entry.pattern
             )
         return Lexicon.build(classes, {word for pattern in self._patterns() for word in literals(pattern)})
+
+    @cached_property
+    def countries(self) -> dict[str, str]:
+        """The codes of countries by their names."""
+        named = (rule for rule in self.gazetteer.values() if rule.label == "COUNTRY")
+        return {rule.pattern: rule.norm for rule in named if isinstance(rule.pattern, str) and rule.norm}
 
     @cached_property
     def _compiler(self) -> Compiler:
@@ -131,7 +139,7 @@ def load_rulebook(folders: Sequence[Path] = ()) -> Rulebook:
     for folder in (builtin_rules(), *folders):
         problems += _load_folder(book, folder)
     if not problems:
-        problems += _broken_patterns(book)
+        problems += [*_broken_patterns(book), *_unknown_members(book)]
     if problems:
         raise RuleError(problems)
     return book
@@ -197,11 +205,20 @@ def _store(book: Rulebook, rule: Rule, where: str) -> None:
         book.boundaries[rule.id] = rule
     elif isinstance(rule, StanceRule):
         book.stances[rule.id] = rule
+    elif isinstance(rule, GroupRule):
+        book.groups[rule.id] = rule
 
 
 def _broken_patterns(book: Rulebook) -> list[str]:
     told = ((rule_id, _broken(book, pattern)) for rule_id, pattern in book.rule_patterns())
     return [f"{book.where[rule_id]}: {rule_id}: {problem}" for rule_id, problem in told if problem]
+
+
+def _unknown_members(book: Rulebook) -> Iterator[str]:
+    for group in book.groups.values():
+        for name, _, _ in group.terms():
+            if name not in book.countries:
+                yield f"{book.where[group.id]}: {group.id}: no rule has a country that is called {name!r}"
 
 
 def _broken(book: Rulebook, pattern: str) -> str:

@@ -15,6 +15,7 @@ from extract.rulespec import (
     BoundaryRule,
     CueRule,
     GazetteerRule,
+    GroupRule,
     Macro,
     NameRule,
     Rule,
@@ -33,6 +34,7 @@ YAML_KINDS: Final[Mapping[str, type[Rule]]] = {
     "cues.yaml": CueRule,
     "boundaries.yaml": BoundaryRule,
     "stances.yaml": StanceRule,
+    "groups.yaml": GroupRule,
 }
 NAME_LISTS: Final = {"given_names.txt": "given", "surnames.txt": "surname", "common_words.txt": "common"}
 _MARKS: Final = {"w": "word", "p": "place", "-": ""}

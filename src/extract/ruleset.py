@@ -17,19 +17,26 @@ from extract.rulespec import BoundaryRule, CueRule, GazetteerRule, NameRule, Rul
 from extract.token_patterns import TokenPattern
 from extract.tokenizer import adapt_tokenizer
 
+Member = tuple[str, str, str, str]
+"""Of a group: a country's name and code, and the first and last day of its membership, empty where it has none."""
+
 _R = TypeVar("_R", bound=Rule)
 _KINDS: Final = ("names", "triggers", "cues", "boundaries", "stances")
 
 
 @dataclass(frozen=True)
 class Ruleset:
-    """Rules in file order; `forms` are what the tokenizer keeps whole, `token_names` the names that are no strings."""
+    """Rules in file order, and the members of groups by the norm of the group.
+
+    `forms` are what the tokenizer keeps whole, `token_names` the names that are no strings.
+    """
 
     names: tuple[NameRule, ...]
     triggers: tuple[TriggerRule, ...]
     cues: tuple[CueRule, ...]
     boundaries: tuple[BoundaryRule, ...]
     stances: tuple[StanceRule, ...]
+    groups: Mapping[str, Sequence[Member]]
     token_names: tuple[GazetteerRule, ...]
     forms: tuple[str, ...]
     lexicon: Lexicon
@@ -68,6 +75,10 @@ def _tables(book: Rulebook) -> dict[str, Any]:
     place = {need: i for i, need in enumerate(needs)}
     return {
         **{kind: [rule.model_dump(mode="json") for rule in getattr(book, kind).values()] for kind in _KINDS},
+        "groups": {
+            group.norm: [[name, book.countries[name], since, until] for name, since, until in group.terms()]
+            for group in book.groups.values()
+        },
         "token_names": [r.model_dump(mode="json") for r in book.gazetteer.values() if not isinstance(r.pattern, str)],
         "forms": forms,
         "lexicon": book.lexicon.tables(),
@@ -85,6 +96,7 @@ def _from_tables(tables: Mapping[str, Any]) -> Ruleset:
         return tuple(map(model.model_validate, tables[name]))
 
     lexicon = Lexicon.from_tables(tables["lexicon"])
+    groups: dict[str, list[Member]] = tables["groups"]
     needs = [frozenset(need.split(" ")) for need in tables["needs"]]  # some codes are white space, too
     patterns = {
         text: TokenPattern(source, [needs[i] for i in some], first, crosses)
@@ -96,6 +108,7 @@ def _from_tables(tables: Mapping[str, Any]) -> Ruleset:
         rules("cues", CueRule),
         rules("boundaries", BoundaryRule),
         rules("stances", StanceRule),
+        {norm: [(name, code, since, until) for name, code, since, until in some] for norm, some in groups.items()},
         rules("token_names", GazetteerRule),
         tuple(tables["forms"]),
         lexicon,

@@ -39,6 +39,7 @@ _ATTRIBUTES = {
     *("LIKE_EMAIL", "IS_SENT_START", "IS_CURRENCY", "IS_QUOTE", "IS_BRACKET"),
 }
 _OPERATOR = re.compile(r"[!?*+]|\{\d*,?\d*\}")
+_MEMBER = re.compile(r"^(?P<name>\S.*?)(?: since (?P<since>\d{4}-\d\d-\d\d))?(?: until (?P<until>\d{4}-\d\d-\d\d))?$")
 _RESERVED = {*SHAPES, *POSITIONS, "any", "free"}
 
 
@@ -182,6 +183,21 @@ class BoundaryRule(PatternRule):
     decision: Literal["stop", "continue"]
     embedded: bool = False
     kinds: Annotated[tuple[Kind, ...], Field(strict=False)] = ()
+
+
+class GroupRule(Rule):
+    """A group of states by its norm; a member is a country's name, and since and until when it has been one.
+
+    Such as ``United Kingdom until 2020-01-31``.
+    """
+
+    norm: str
+    members: Annotated[tuple[Annotated[str, Field(pattern=_MEMBER.pattern)], ...], Field(strict=False, min_length=1)]
+
+    def terms(self) -> list[tuple[str, str, str]]:
+        """The name of each member with its first and last day as YYYY-MM-DD, empty where it has none."""
+        found = [_MEMBER.match(member) for member in self.members]
+        return [(match["name"], match["since"] or "", match["until"] or "") for match in found if match]
 
 
 class StanceRule(PatternRule):

@@ -9,22 +9,19 @@ from typing import Annotated
 import typer
 
 from extract.cli.exits import Exit
-from extract.cli.options import Rules
+from extract.cli.options import ExpandGroups, Rules
+
+
+_PATHS = "Files (.txt, .jsonl), folders, patterns, or - for standard input."
+Paths = Annotated[list[str], typer.Argument(metavar="PATH", help=_PATHS, show_default=False)]
+Output = Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Where to write, - for standard output.")]
 
 
 def run(
-    paths: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="PATH",
-            help="Files (.txt, .jsonl), folders, patterns, or - for standard input.",
-            show_default=False,
-        ),
-    ],
-    output: Annotated[
-        str, typer.Option("--output", "-o", metavar="FILE", help="Where to write, - for standard output.")
-    ],
+    paths: Paths,
+    output: Output,
     rules: Rules = None,
+    expand_groups: ExpandGroups = False,
     with_text: Annotated[bool, typer.Option("--with-text", help="Write each article's text, too.")] = False,
     show: Annotated[int, typer.Option(min=0, metavar="N", help="How many articles to show at the end.")] = 20,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show nothing but errors.")] = False,
@@ -45,7 +42,13 @@ def run(
 
         articles = read_articles(paths, skip=writer.paths)
         with report.progress(sys.stderr) as progress:
-            summary = run_batch(articles, Pipeline(rules or ()), writer, progress, keep=0 if quiet else show)
+            summary = run_batch(
+                articles,
+                Pipeline(rules or (), expand_groups=expand_groups),
+                writer,
+                progress,
+                keep=0 if quiet else show,
+            )
     if not quiet:
         report.show(report.run_report(summary), sys.stderr if output == "-" else sys.stdout)
     raise typer.Exit(Exit.INPUT if summary.failed else Exit.FINE)

@@ -1,5 +1,7 @@
 """What people read: reports of runs, scores and traces, error lines, the progress bar."""
 
+from extract.report.ledger import ledger_csv, ledger_json, ledger_report
+from extract.report.ledger_html import ledger_html
 from extract.report.progress import progress
 from extract.report.runs import run_report
 from extract.report.scores import agreement_report, errors_report, scores_json, scores_report
@@ -11,6 +13,10 @@ __all__ = [
     "amount",
     "error_line",
     "errors_report",
+    "ledger_csv",
+    "ledger_html",
+    "ledger_json",
+    "ledger_report",
     "plain",
     "progress",
     "run_report",

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from extract.batch import RunSummary
-from extract.report.sentences import sentence_around
+from extract.excerpts import sentence_around
 from extract.report.terminal import amount, cell
 from extract.schema import Commitment, Extraction, StanceValue
 

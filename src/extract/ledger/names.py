@@ -1,0 +1,112 @@
+"""Which names of several articles mean the same party or agreement."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from typing import Final
+
+from extract.schema import Extraction, Label
+
+_PUNCTUATION: Final = re.compile(r"[^\w\s]")
+_ACRONYM: Final = re.compile(r"[^\W\d_a-z][\w&.-]+[^\W_a-z]\.?")
+
+Node = tuple[Label, str]
+
+
+def fold(name: str) -> str:
+    """A name without regard to case, white space, punctuation and a leading article."""
+    words = _PUNCTUATION.sub("", unicodedata.normalize("NFKC", name).casefold()).split()
+    return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words) or name
+
+
+class Names:
+    """The parties and agreements of a set of articles.
+
+    Names with one norm are one. A name that is all that its articles know ("ISOC", "Paris Call") joins the longer
+    name for which others use it as a short form, or, for an agreement, which it begins ("Paris Call for Trust");
+    where it could join several, it joins none.
+    """
+
+    def __init__(self) -> None:
+        self._fullest: dict[Node, Counter[str]] = defaultdict(Counter)
+        self._short_for: dict[Node, set[Node]] = defaultdict(set)
+        self._parent: dict[Node, Node] = {}
+        self._names: dict[Node, str] = {}
+        self._norms: dict[Node, str] = {}
+
+    def add(self, record: Extraction) -> None:
+        """Take in the names of an article."""
+        forms: dict[Node, set[str]] = defaultdict(set)
+        for label, text, norm in _named(record):
+            node = label, fold(norm or text)
+            forms[node].add(" ".join(text.split()))
+            self._norms.setdefault(node, norm or text)
+        for node, texts in forms.items():
+            self._fullest[node][max(texts, key=lambda text: (len(text), text))] += 1
+            for text in texts:
+                if _means_the_same_elsewhere(node[0], text):
+                    self._short_for[node[0], fold(text)].add(node)
+
+    def join(self) -> None:
+        """Find out which names mean the same, once all articles are in."""
+        begun = self._beginnings()
+        for node in sorted(self._fullest):
+            called = {(node[0], fold(name)) for name in self._fullest[node]}
+            longer = {other for form in called for other in self._short_for.get(form, ()) if other != node}
+            longer = longer or {other for form in called for other in begun.get(form, ()) if other != node}
+            roots = {self._root(other) for other in longer}
+            if len(roots) == 1 and node not in roots:
+                self._parent[node] = roots.pop()
+        members: dict[Node, Counter[str]] = defaultdict(Counter)
+        for node, counted in self._fullest.items():
+            members[self._root(node)].update(counted)
+        for root, counted in members.items():
+            self._names[root] = max(counted, key=lambda name: (counted[name], len(name), name))
+
+    def node(self, label: Label, norm: str | None, name: str) -> Node:
+        """What a name of an article stands for."""
+        return self._root((label, fold(norm or name)))
+
+    def name(self, node: Node) -> str:
+        """The name that most articles have as their fullest, the longest of equals."""
+        return self._names.get(node, node[1])
+
+    def norm(self, node: Node) -> str:
+        """The norm that its articles give it."""
+        return self._norms.get(node, node[1])
+
+    def _root(self, node: Node) -> Node:
+        while node in self._parent:
+            node = self._parent[node]
+        return node
+
+    def _beginnings(self) -> dict[Node, set[Node]]:
+        """For the beginnings of agreements' names before a small word the agreements: Paris Call, of Paris Call for."""
+        begun: dict[Node, set[Node]] = defaultdict(set)
+        for node, counted in self._fullest.items():
+            for name in counted if node[0] == "AGREEMENT" else ():
+                words = name.split()
+                for i in range(2, len(words)):
+                    if words[i].islower():
+                        begun[node[0], fold(" ".join(words[:i]))].add(node)
+        return begun
+
+
+def _named(record: Extraction) -> Iterator[tuple[Label, str, str | None]]:
+    """The names of an article with their norms; a row of stances may have one that stands nowhere else."""
+    norms = {(mention.label, mention.text): mention.norm for mention in record.mentions}
+    yield from ((mention.label, mention.text, mention.norm) for mention in record.mentions)
+    for row in record.stances:
+        yield row.type, row.party, row.norm
+        if row.agreement is not None:
+            yield "AGREEMENT", row.agreement, norms.get(("AGREEMENT", row.agreement))
+
+
+def _means_the_same_elsewhere(label: Label, form: str) -> bool:
+    """Whether a short form may be trusted in other articles: an acronym, or some words of an agreement's name."""
+    if label == "AGREEMENT" and " " in form:
+        return True
+    return label in {"AGREEMENT", "ORG"} and _ACRONYM.fullmatch(form) is not None
