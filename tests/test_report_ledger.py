@@ -7,6 +7,8 @@ import io
 import json
 from html.parser import HTMLParser
 
+import pytest
+
 from extract.ledger import build_ledger
 from extract.report import ledger_csv, ledger_html, ledger_json, ledger_report, show
 from extract.schema import Count, Evidence, Extraction, Mention, Stance, StanceValue
@@ -76,7 +78,8 @@ def test_report_ledger_json_is_the_ledger() -> None:
     assert content["counts"][0]["verdict"] == "contradict"
 
 
-def test_report_ledger_as_a_table() -> None:
+def test_report_ledger_as_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
     stream = io.StringIO()
     show(ledger_report(LEDGER), stream)
     assert stream.getvalue() == (

@@ -11,7 +11,6 @@ import typer
 from extract.cli.exits import Exit
 from extract.cli.options import ExpandGroups, Rules
 
-
 _PATHS = "Files (.txt, .jsonl), folders, patterns, or - for standard input."
 Paths = Annotated[list[str], typer.Argument(metavar="PATH", help=_PATHS, show_default=False)]
 Output = Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Where to write, - for standard output.")]
