@@ -7,7 +7,7 @@ from typing import Final
 
 from spacy.vocab import Vocab
 
-from extract.annotations import Annotations, Candidate
+from extract.annotations import Annotations, Candidate, Lost
 from extract.mentions.acronyms import acronym_candidates
 from extract.mentions.aliases import alias_candidates
 from extract.mentions.entities import link_entities
@@ -18,9 +18,11 @@ from extract.mentions.resolve import resolve, sift_headlines
 from extract.ruleset import Ruleset
 from extract.tokens import View
 
-# Names support names: a round finds the short forms of the names of the round before. Two names that oust each other
-# would go on for ever, and later rounds change next to nothing.
+# Names support names: a round finds the short forms of the names that the round before has new. Two names that oust
+# each other would go on for ever, and later rounds change next to nothing.
 _ROUNDS: Final = 3
+
+Name = tuple[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -51,14 +53,20 @@ def find_mentions(view: View, found: Annotations, rules: MentionRules) -> None:
             found.places[start] = (end, rule.norm)
     first = [*rules.gazetteer.candidates(known), *rules.patterns.candidates(view, known)]
     candidates, first_lost = resolve(first)
+    lost: list[Lost] = []
+    named: set[Name] = set()
     for _ in range(_ROUNDS):
-        before = candidates
-        candidates, lost = resolve([*candidates, *new_candidates(view, candidates)])
-        if candidates == before:
+        before, named = named, _names(view, candidates)
+        if named == before:
             break
+        candidates, lost = resolve([*candidates, *new_candidates(view, candidates)])
     candidates, dropped = sift_headlines(view, candidates)
     found.lost = [*dict.fromkeys([*first_lost, *lost]), *dropped]
     found.mentions, found.entities = link_entities(view, candidates)
+
+
+def _names(view: View, candidates: list[Candidate]) -> set[Name]:
+    return {(c.label, view.words[c.start : c.end]) for c in candidates}
 
 
 def new_candidates(view: View, candidates: list[Candidate]) -> list[Candidate]:
