@@ -143,7 +143,8 @@ class Compiler:
             raise PatternError(f"{pattern!r} opens {text!r} and does not close it")
         opened = {"open": "(?P<span>", "group": "(?:"}.get(kind, text)
         if kind == "look":
-            return end + 1, _Part(f"{opened}{part.source})", empty=True)
+            needs = part.needs if text == "(?=" else ()  # what is looked for ahead stands in the same stretch
+            return end + 1, _Part(f"{opened}{part.source})", needs, empty=True)
         return end + 1, replace(part, source=f"{opened}{part.source})")
 
     def _class_set(self, expr: str) -> _Part:

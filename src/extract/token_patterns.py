@@ -22,9 +22,9 @@ _BEGINS: Final = {
 class TokenPattern:
     """A compiled pattern: a regular expression over an encoded text, made at first use.
 
-    `needs` are sets of codes, and of names as ``@LABEL``: every match has one of each set. `first` are the codes that
-    it can begin with, empty where it may begin with any. A pattern `crosses` lines if it names the line end; the others
-    are meant for one sentence.
+    `needs` are sets of codes, and of names as ``@LABEL``: every match, or what it sees ahead, has one of each set.
+    `first` are the codes that it can begin with, empty where it may begin with any. A pattern `crosses` lines if it
+    names the line end; the others are meant for one sentence.
     """
 
     def __init__(
