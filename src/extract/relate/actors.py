@@ -17,7 +17,7 @@ class ActorFinder:
         self._found = found
         self._encoded = encoded
         self._patterns = patterns
-        self._groups = Groups(view, found)
+        self._groups = Groups(view, found, described=True)
         self._anaphors = {a.start: a for a in found.anaphors}
         self._subjects = Subjects(view, found, encoded, patterns)
 
@@ -45,9 +45,7 @@ class ActorFinder:
             exemplars = [m for m in behind if self._view.is_a(m.start - 1, "exemplar")]
             subject = [m for m in behind if not self._groups.modifies(m)]
             chosen = [m for m in subject if self._precedes_verb(m)] or subject or exemplars
-            return self._subjects.entities(self._groups.from_first(chosen)) or self._first_anaphor(
-                commitment.end, start
-            )
+            return self._subjects.entities(self._groups.from_first(chosen))
         return self._subjects.before(start, first, commitment, main=True)
 
     def _precedes_verb(self, mention: Mention) -> bool:
@@ -65,7 +63,7 @@ class ActorFinder:
             low -= 1
         for i in range(low, start):
             if i in self._anaphors and not self._view.is_a(i, "pronoun.personal"):
-                return self._subjects.of_anaphor(self._anaphors[i])
+                return tuple(e for e in self._anaphors[i].entities if self._found.entities[e].label != "AGREEMENT")
         owners = [m for m in self._groups.between(first, start) if m.end >= low - 1]
         owners = [m for m in owners if m.end >= low and (m.end == start or self._owns(m))]
         if owners:
@@ -100,7 +98,3 @@ class ActorFinder:
             if earlier.start < commitment.start and same and earlier.actors:
                 return earlier.actors
         return ()
-
-    def _first_anaphor(self, begin: int, start: int) -> tuple[int, ...]:
-        last = self._view.sentence_of(start)[1]
-        return next((a.entities for a in self._found.anaphors if begin <= a.start < last), ())

@@ -3,24 +3,48 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable
 
-from extract.annotations import Annotations, Mention
+from extract.annotations import Anaphor, Annotations, Mention
 from extract.tokens import View
 
 _MAX_GAP = 12
 
 
 class Groups:
-    """The party mentions of an article, in text order, and how they join."""
+    """The parties that an article speaks of, in text order, and how they join.
 
-    def __init__(self, view: View, found: Annotations) -> None:
+    These are its names, and with `described` its pronouns and descriptions, too: each as a mention of the first of
+    the entities that it stands for.
+    """
+
+    def __init__(self, view: View, found: Annotations, described: bool = False) -> None:
         self.view = view
         self.found = found
         self.parties = [m for m in found.mentions if m.label != "AGREEMENT"]
+        self._described = {a.start: a for a in found.anaphors if self._is_party(a)} if described else {}
+        for anaphor in self._described.values():
+            first = anaphor.entities[0] if anaphor.entities else -1
+            self.parties.append(Mention(anaphor.start, anaphor.end, "ORG", anaphor.kind, first))
+        self.parties.sort(key=lambda m: m.start)
         self._starts = [m.start for m in self.parties]
         self._ends = {m.end for m in self.parties}
         self.covered = {i for m in self.parties for i in range(m.start, m.end)}
         self._named = {i for m in found.mentions for i in range(m.start, m.end)}
+
+    def _is_party(self, anaphor: Anaphor) -> bool:
+        """Whether a pronoun or description is a noun phrase, outside all names."""
+        return not self.view.is_a(anaphor.start, "pronoun.possessive") or anaphor.end > anaphor.start + 1
+
+    def entities(self, mentions: Iterable[Mention]) -> tuple[int, ...]:
+        """The parties that mentions stand for."""
+        return tuple(dict.fromkeys(e for m in mentions for e in self._entities_of(m)))
+
+    def _entities_of(self, mention: Mention) -> tuple[int, ...]:
+        anaphor = self._described.get(mention.start)
+        if anaphor is None:
+            return (mention.entity,)
+        return tuple(e for e in anaphor.entities if self.found.entities[e].label != "AGREEMENT")
 
     def between(self, start: int, end: int) -> list[Mention]:
         """Party mentions that lie within a token range."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable
 from typing import Final
 
-from extract.annotations import Anaphor, Annotations, Commitment, Mention
+from extract.annotations import Annotations, Commitment, Mention
 from extract.relate.groups import Groups
 from extract.token_patterns import TokenPattern
 from extract.tokens import View
@@ -22,9 +21,7 @@ class Subjects:
         self._found = found
         self._encoded = encoded
         self._patterns = patterns
-        self._groups = Groups(view, found)
-        self._anaphor_ends = {a.end: a for a in found.anaphors}
-        self._anaphor_starts = [a.start for a in found.anaphors]
+        self._groups = Groups(view, found, described=True)
 
     def left_edge(self, start: int, first: int) -> int:
         """The token before which the subject ends: auxiliaries, adverbs, negations and verbs of control passed over."""
@@ -45,24 +42,16 @@ class Subjects:
             group = self._groups.ending_at(edge, first) or self._among(edge, first)
             if group:
                 return self.entities(group)
-        anaphor = self._anaphor_ends.get(edge)
-        if anaphor is not None and not main:
-            return self.of_anaphor(anaphor)
         begin = self._clause_start(edge, first)
         names = [m for m in self._groups.between(begin, edge) if not self._groups.bracketed(m)]
         heads = [m for m in names if not self._groups.modifies(m)]
         subjects = [m for m in heads if self._subject_like(m, first)]
-        inner = self._last_anaphor(begin, edge)
         if subjects:
-            if inner is not None and inner.start > subjects[-1].end and not main:
-                return self.of_anaphor(inner)
             start = self._start_of_group(heads, subjects[0] if main else subjects[-1])
             return self.entities(self._groups.from_first(heads[start:]))
         exemplars = [m for m in names if m.start > 0 and self._view.is_a(m.start - 1, "exemplar")]
         if exemplars:
             return self.entities(self._groups.from_first(names[names.index(exemplars[0]) :]))
-        if inner is not None:
-            return self.of_anaphor(inner)
         return self.entities(m for m in heads if m.end == edge)
 
     def _start_of_group(self, heads: list[Mention], last: Mention) -> int:
@@ -141,14 +130,5 @@ class Subjects:
         behind = self._groups.between(begin, self._view.sentence_of(commitment.start)[1])
         return self.entities(self._groups.from_first(behind)) if behind and behind[0].start - begin < 4 else ()
 
-    def of_anaphor(self, anaphor: Anaphor) -> tuple[int, ...]:
-        return tuple(e for e in anaphor.entities if self._found.entities[e].label != "AGREEMENT")
-
-    def _last_anaphor(self, begin: int, edge: int) -> Anaphor | None:
-        low = bisect_left(self._anaphor_starts, begin)
-        inside = [a for a in self._found.anaphors[low : bisect_left(self._anaphor_starts, edge)] if a.end <= edge]
-        subjects = [a for a in inside if not self._view.is_a(a.start, "pronoun.possessive")]
-        return subjects[-1] if subjects else None
-
     def entities(self, mentions: Iterable[Mention]) -> tuple[int, ...]:
-        return tuple(dict.fromkeys(m.entity for m in mentions))
+        return self._groups.entities(mentions)

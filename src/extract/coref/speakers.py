@@ -1,0 +1,120 @@
+"""Who says "we" and "I": the one beside the verb of saying and the body behind that person, else the author."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from extract.annotations import Anaphor, Annotations, Mention
+from extract.coref.roles import Roles
+from extract.coref.spoken import PARTIES, Spoken
+from extract.tokens import View
+
+_OPEN: Final = frozenset({"“", "«", "„"})
+_CLOSE: Final = frozenset({"”", "»"})
+_OPENING: Final = 6
+_BESIDE: Final = 12
+
+
+class Speakers:
+    """Tells whom pronouns of the first person stand for."""
+
+    def __init__(self, view: View, found: Annotations, spoken: Spoken, roles: Roles) -> None:
+        self._view = view
+        self._found = found
+        self._spoken = spoken
+        self._roles = roles
+
+    def speaker(self, start: int) -> tuple[int, ...]:
+        """The one who says "I", or the body for which that person says "we"."""
+        first, last = self._paragraph(start)
+        several = self._view.is_a(start, "pronoun.speakers")
+        who = self._beside(start, first, last)
+        if who is None:
+            return self.author(start)
+        if several and self._found.entities[who.entity].label == "PERSON":
+            return self.body_of(who.entity) or (who.entity,)
+        return (who.entity,)
+
+    def _beside(self, start: int, first: int, last: int) -> Mention | None:
+        """The name beside the verb of saying that is nearest behind a pronoun in a quotation, else before it."""
+        if not self._is_quoted(start, first):
+            return None
+        said = [i for i in range(first, last) if self._view.is_a(i, "person.said") and not self._is_quoted(i, first)]
+        for i in sorted(said, key=lambda i: (i < start, abs(i - start))):
+            near = [m for m in self._spoken.between(max(first, i - _BESIDE), min(last, i + _BESIDE)) if m.entity >= 0]
+            near = [m for m in near if not self._is_quoted(m.start, first)]
+            people = [m for m in near if m.label == "PERSON"] or near
+            if people:
+                return min(people, key=lambda m: min(abs(m.start - i), abs(m.end - i)))
+        return None
+
+    def _is_quoted(self, token: int, first: int) -> bool:
+        """Whether a quotation that opened in the paragraph is still open at a token."""
+        inside = False
+        for i in range(first, token):
+            word = self._view.words[i]
+            if word in _OPEN or word in _CLOSE:
+                inside = word in _OPEN
+            elif word == '"':
+                inside = not inside
+        return inside
+
+    def body_of(self, person: int) -> tuple[int, ...]:
+        """The body that a person speaks for: Nokia's security chief, X; X, head of policy at Nokia; its chairman, X."""
+        for mention in self._spoken.of_entity(person):
+            body = self._body_beside(mention)
+            if body:
+                return body
+        return ()
+
+    def _body_beside(self, mention: Mention) -> tuple[int, ...]:
+        for body in self._spoken.between(*self._view.sentence_of(mention.start)):
+            if body.label in PARTIES and body.entity >= 0 and self._leads(mention, body):
+                return (body.entity,)
+        for anaphor in self._possessives(mention):
+            if anaphor.entities and self._is_role(range(anaphor.end, mention.start)):
+                return anaphor.entities
+        title = range(max(0, mention.start - 6), mention.start)
+        codes = {self._found.demonyms[i] for i in title if i in self._found.demonyms}
+        return self._spoken.by_code(codes) if self._is_role(title) else ()
+
+    def _leads(self, mention: Mention, body: Mention) -> bool:
+        """Whether a role stands between a person and a body, or behind both: X, Nokia's head of policy."""
+        if body.end <= mention.start:
+            between = range(body.end, mention.start)
+            return len(between) <= 9 and self._is_role(between) and not self._is_clause(between)
+        if body.start < mention.end or body.start - mention.end > 10:
+            return False
+        owned = range(body.end, min(body.end + 7, len(self._view.words)))
+        if body.start - mention.end <= 3 and self._view.lowers[mention.end] == "," and self._owns(body):
+            return self._is_role(owned)
+        between = range(mention.end, body.start)
+        return self._is_role(between) and not self._is_clause(between)
+
+    def _owns(self, body: Mention) -> bool:
+        return body.end < len(self._view.words) and self._view.lowers[body.end] in {"'s", "’s"}
+
+    def _is_clause(self, tokens: range) -> bool:
+        names = ("person.said", "verb.finite", "auxiliary.sure")
+        return any(self._view.is_a(i, name) for i in tokens for name in names)
+
+    def _is_role(self, tokens: range) -> bool:
+        return any(self._view.is_a(i, name) for i in tokens for name in ("officer", "person.role"))
+
+    def _possessives(self, mention: Mention) -> list[Anaphor]:
+        low = max(0, mention.start - 8)
+        return [a for a in self._found.anaphors[-40:] if low <= a.start < mention.start and a.kind == "thing"]
+
+    def author(self, start: int) -> tuple[int, ...]:
+        """Outside quotations the body or the states that the statement opens with; a person who signs it."""
+        for sentence in self._view.sentences[:_OPENING]:
+            for group in self._spoken.coordinations(sentence, start, PARTIES):
+                return group
+        opening = [m for m in self._spoken.first() if m.start < start and m.label in PARTIES]
+        return (opening[0].entity,) if opening else ()
+
+    def _paragraph(self, token: int) -> tuple[int, int]:
+        words = self._view.words
+        first = next((i + 1 for i in range(token - 1, -1, -1) if "\n" in words[i]), 0)
+        last = next((i for i in range(token, len(words)) if "\n" in words[i]), len(words))
+        return first, last

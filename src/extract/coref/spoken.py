@@ -1,0 +1,86 @@
+"""The parties that an article has spoken of: its names, and the descriptions that were resolved so far."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Final
+
+from extract.annotations import Annotations, Mention
+from extract.tokens import View
+
+PARTIES: Final = frozenset({"ORG", "COUNTRY"})
+UNKNOWN: Final = -1  # the entity of a description that nothing is known of
+_REACH: Final = 4
+_MEMORY: Final = 300
+
+
+class Spoken:
+    """Names of parties and descriptions of single ones, in text order."""
+
+    def __init__(self, view: View, found: Annotations) -> None:
+        self._view = view
+        self._found = found
+        self._parties = [m for m in found.mentions if m.label != "AGREEMENT"]
+        self._of_entity: dict[int, list[Mention]] = defaultdict(list)
+        for mention in self._parties:
+            self._of_entity[mention.entity].append(mention)
+
+    def add(self, mention: Mention) -> None:
+        """Take in a description, as if it were a name."""
+        insort(self._parties, mention, key=_start)
+
+    def first(self) -> list[Mention]:
+        """What the article begins with."""
+        return [m for m in self._parties[:_MEMORY] if m.entity >= 0]
+
+    def of_entity(self, entity: int) -> list[Mention]:
+        """The names of one party."""
+        return self._of_entity[entity][:_MEMORY]
+
+    def between(self, low: int, high: int) -> list[Mention]:
+        """Those that begin in a token range."""
+        return self._parties[
+            bisect_left(self._parties, low, key=_start) : bisect_left(self._parties, high, key=_start)
+        ]
+
+    def before(self, token: int) -> list[Mention]:
+        """The last that end before a token, as far as a reader may remember them."""
+        last = bisect_left(self._parties, token, key=_start)
+        return [m for m in self._parties[max(0, last - _MEMORY) : last] if m.end <= token]
+
+    def sentences_back(self, token: int) -> list[tuple[int, int]]:
+        """The sentence of a token and those before it, nearest first, as far as a reader looks back."""
+        index = self._view.sentence_index(token)
+        return [self._view.sentences[i] for i in range(index, max(-1, index - _REACH - 1), -1)]
+
+    def coordinations(
+        self, sentence: tuple[int, int], limit: int, labels: frozenset[str]
+    ) -> Iterator[tuple[int, ...]]:
+        """Runs of names of one label joined by commas and conjunctions, or by their titles and roles."""
+        run: list[Mention] = []
+        for mention in (m for m in self.between(*sentence) if m.end <= limit and m.label in labels):
+            if run and (mention.label != run[-1].label or not self._joined(run[-1].end, mention.start)):
+                if len({m.entity for m in run} - {UNKNOWN}) > 1:
+                    yield tuple(dict.fromkeys(m.entity for m in run if m.entity >= 0))
+                run = []
+            run.append(mention)
+        if len({m.entity for m in run} - {UNKNOWN}) > 1:
+            yield tuple(dict.fromkeys(m.entity for m in run if m.entity >= 0))
+
+    def _joined(self, end: int, start: int) -> bool:
+        """Whether what stands between two names is a comma or conjunction with titles, roles and attributes."""
+        gap = self._view.lowers[end:start]
+        if len(gap) > 14 or not any(w in {"and", "with", "&", ","} for w in gap):
+            return False
+        return not any(self._view.is_a(i, "auxiliary") or self._view.is_a(i, "person.said") for i in range(end, start))
+
+    def by_code(self, codes: set[str]) -> tuple[int, ...]:
+        """The country with one of the codes, where the article names it."""
+        named = (i for i, e in enumerate(self._found.entities) if e.label == "COUNTRY" and e.norm in codes)
+        return tuple(named)[:1]
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
