@@ -64,7 +64,7 @@ class PartyResolver:
         labels = _LABELS[kind]
         if kind == "role":
             return self._of_role(start, end)
-        if kind == "people" and self._is_joint_statement():
+        if kind == "people" and self._spoken.is_joint_statement:
             labels = _LABELS["countries"]
         if kind in {"people", "countries", "organizations", "plural"}:
             size = next((_NUMBERS[w] for w in self._view.lowers[start:end] if w in _NUMBERS), None)
@@ -118,13 +118,6 @@ class PartyResolver:
         total = Counter(m.entity for m in before)
         best = max(near, key=lambda m: (total[m.entity], m.start))
         return (best.entity,)
-
-    def _is_joint_statement(self) -> bool:
-        """Whether the article opens as a joint statement, whose leaders speak for their states."""
-        opening = self._view.lowers[: self._view.sentences[min(4, len(self._view.sentences) - 1)][1]]
-        return any(
-            self._view.is_a(i, "joint.statement") and "joint" in opening[max(0, i - 3) : i] for i in range(len(opening))
-        )
 
     def _in_possession(self, mention: Mention, start: int) -> bool:
         """A name that only modifies another: Japan in Japan's minister, unless the pronoun follows at once."""

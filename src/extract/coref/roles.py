@@ -84,4 +84,5 @@ class Roles:
     def _role_words(self, words: list[str]) -> set[str]:
         """All words of a title if one of them is a role."""
         title = {word for word in words if word not in _LINKS}
-        return title if any(self._view.lexicon.has(word, "person.role") for word in title) else set()
+        roles = frozenset({"person.role", "role.head"})
+        return title if any(self._view.lexicon.has_any(word, roles) for word in title) else set()

@@ -12,6 +12,7 @@ from extract.tokens import View
 _OPEN: Final = frozenset({"“", "«", "„"})
 _CLOSE: Final = frozenset({"”", "»"})
 _OPENING: Final = 6
+_TITLE: Final = 2
 _BESIDE: Final = 12
 
 
@@ -106,12 +107,34 @@ class Speakers:
         return [a for a in self._found.anaphors[-40:] if low <= a.start < mention.start and a.kind == "thing"]
 
     def author(self, start: int) -> tuple[int, ...]:
-        """Outside quotations the body or the states that the statement opens with; a person who signs it."""
-        for sentence in self._view.sentences[:_OPENING]:
+        """Outside quotations the one whose statement it is, else the body or the states that the article opens with."""
+        first, last = 0, self._view.sentences[min(_TITLE, len(self._view.sentences)) - 1][1]
+        head = [m for m in self._spoken.between(first, last) if m.entity >= 0 and m.start < start]
+        for mention in head:
+            if mention.label == "PERSON" and self._signs(mention) and not self._is_spokesperson(mention):
+                return (mention.entity,)
+        lines = _OPENING if self._spoken.is_joint_statement else _TITLE
+        for sentence in self._view.sentences[:lines]:
             for group in self._spoken.coordinations(sentence, start, PARTIES):
                 return group
         opening = [m for m in self._spoken.first() if m.start < start and m.label in PARTIES]
-        return (opening[0].entity,) if opening else ()
+        own = [m for m in opening if not self._is_counterpart(m)]
+        return (own[0].entity,) if own else ()
+
+    def _signs(self, mention: Mention) -> bool:
+        """Statement by President X, Remarks of the Minister, Mr Y."""
+        low = max(0, mention.start - _BESIDE)
+        by = next((i for i in range(mention.start - 1, low, -1) if self._view.is_a(i, "author.by")), None)
+        return by is not None and any(self._view.is_a(i, "author.text") for i in range(max(0, by - 4), by))
+
+    def _is_spokesperson(self, mention: Mention) -> bool:
+        return any(self._view.lexicon.has(word, "role.voice") for word in self._roles.title_of(mention))
+
+    def _is_counterpart(self, mention: Mention) -> bool:
+        """Chile in "meeting with President X of Chile", whom the author met."""
+        first = self._view.sentence_of(mention.start)[0]
+        before = range(max(first, mention.start - _BESIDE), mention.start)
+        return any(self._view.lowers[i] == "with" for i in before)
 
     def _paragraph(self, token: int) -> tuple[int, int]:
         words = self._view.words

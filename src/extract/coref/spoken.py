@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Final
 
 from extract.annotations import Annotations, Mention
@@ -12,6 +13,7 @@ from extract.tokens import View
 
 PARTIES: Final = frozenset({"ORG", "COUNTRY"})
 UNKNOWN: Final = -1  # the entity of a description that nothing is known of
+_OPENING: Final = 5
 _REACH: Final = 4
 _MEMORY: Final = 300
 
@@ -26,6 +28,14 @@ class Spoken:
         self._of_entity: dict[int, list[Mention]] = defaultdict(list)
         for mention in self._parties:
             self._of_entity[mention.entity].append(mention)
+
+    @cached_property
+    def is_joint_statement(self) -> bool:
+        """Whether the article opens as a joint statement, whose leaders speak for their states."""
+        opening = self._view.lowers[: self._view.sentences[min(_OPENING, len(self._view.sentences)) - 1][1]]
+        return any(
+            self._view.is_a(i, "joint.statement") and "joint" in opening[max(0, i - 3) : i] for i in range(len(opening))
+        )
 
     def add(self, mention: Mention) -> None:
         """Take in a description, as if it were a name."""

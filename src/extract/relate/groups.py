@@ -111,6 +111,24 @@ class Groups:
             or self.in_phrase(mention)
         )
 
+    def heads(self, mentions: list[Mention], edge: int) -> list[Mention]:
+        """Those that modify nothing, nor are the second of two that a preposition governs: between Japan and Chile."""
+        out: list[Mention] = []
+        governed: Mention | None = None
+        for mention in mentions:
+            second = governed is not None and mention.end < edge and self._both(governed.end, mention.start)
+            if second or self.in_phrase(mention):
+                governed = mention
+            elif not self.modifies(mention):
+                out.append(mention)
+                governed = None
+        return out
+
+    def _both(self, end: int, start: int) -> bool:
+        """Whether nothing but "and" and an article stands between two names."""
+        gap = set(self.view.lowers[end:start])
+        return bool(gap & {"and", "&", "or"}) and gap <= {"and", "&", "or", "the", ","}
+
     def bracketed(self, mention: Mention) -> bool:
         """A second name in brackets: Bank of Montreal (BMO)."""
         return self._word(mention.start - 1) in {"(", "["}
@@ -124,8 +142,11 @@ class Groups:
         return governed and before in self._ends
 
     def possessive(self, mention: Mention) -> bool:
-        """Japan's minister."""
-        return self._word(mention.end) in {"'s", "’s", "'", "’"} and not self.view.is_a(mention.end + 1, "trigger.noun")
+        """Japan's minister; but Japan's government is Japan."""
+        behind = mention.end + 1
+        if self._word(mention.end) not in {"'s", "’s", "'", "’"} or behind >= len(self.view.words):
+            return False
+        return not (self.view.is_a(behind, "trigger.noun") or self.view.is_a(behind, "state.body"))
 
     def attributive(self, mention: Mention) -> bool:
         """U.S. President Joe Biden, Microsoft president Brad Smith; but the U.S. government is the U.S."""

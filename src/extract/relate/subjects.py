@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from extract.annotations import Annotations, Commitment, Mention
+from extract.relate.common_nouns import CommonNouns
 from extract.relate.groups import Groups
 from extract.token_patterns import TokenPattern
 from extract.tokens import View
@@ -22,6 +23,7 @@ class Subjects:
         self._encoded = encoded
         self._patterns = patterns
         self._groups = Groups(view, found, described=True)
+        self._nouns = CommonNouns(view, self._groups)
 
     def left_edge(self, start: int, first: int) -> int:
         """The token before which the subject ends: auxiliaries, adverbs, negations and verbs of control passed over."""
@@ -42,9 +44,14 @@ class Subjects:
             group = self._groups.ending_at(edge, first) or self._among(edge, first)
             if group:
                 return self.entities(group)
+        aside = self._before_aside(edge, first)
+        if aside:
+            return self.entities(aside)
+        if not main and self._nouns.opens_clause(edge, first):
+            return ()
         begin = self._clause_start(edge, first)
         names = [m for m in self._groups.between(begin, edge) if not self._groups.bracketed(m)]
-        heads = [m for m in names if not self._groups.modifies(m)]
+        heads = self._groups.heads(names, edge)
         subjects = [m for m in heads if self._subject_like(m, first)]
         if subjects:
             start = self._start_of_group(heads, subjects[0] if main else subjects[-1])
@@ -53,6 +60,25 @@ class Subjects:
         if exemplars:
             return self.entities(self._groups.from_first(names[names.index(exemplars[0]) :]))
         return self.entities(m for m in heads if m.end == edge)
+
+    def _before_aside(self, edge: int, first: int) -> list[Mention]:
+        """The subject before what commas set apart: Malta, which is small, / Malta, an island, / both of them, did."""
+        if edge <= first or self._view.lowers[edge - 1] != ",":
+            return []
+        for i in range(edge - 3, first, -1):
+            if self._view.lowers[i] == "," and self._opens_aside(i + 1):
+                group = self._groups.ending_at(i, first)
+                if group and self._subject_like(group[0], first):
+                    return group
+        return []
+
+    def _opens_aside(self, i: int) -> bool:
+        names = ("relative", "determiner", "aside.opener", "number.word", "person.role")
+        return any(self._view.is_a(i, name) for name in names) or self._owned(i)
+
+    def _owned(self, i: int) -> bool:
+        """Darfur's largest rebel group: a possessive at the beginning of an apposition."""
+        return any(self._view.lowers[k] in {"'s", "’s"} for k in range(i + 1, min(i + 5, len(self._view.lowers))))
 
     def _start_of_group(self, heads: list[Mention], last: Mention) -> int:
         """The index of the first name of the coordination that a name belongs to."""
