@@ -37,9 +37,11 @@ def find_antecedents(view: View, found: Annotations, rules: CorefRules) -> None:
     )
     spans = sorted([*spans, *((i, end, "capital") for i, (end, code) in found.places.items() if code)])
     resolver = PartyResolver(view, found)
+    named = {i for m in found.mentions for i in range(m.start, m.end)}
     taken = -1
     for start, end, kind in spans:
-        if start >= taken:
+        titles_name = end in named and end - start > 1 and kind != "capital"  # the brand X
+        if start >= taken and named.isdisjoint(range(start, end)) and not titles_name:
             resolver.resolve(start, end, kind)
             taken = end
     found.instruments = instrument_anaphors(view, found, encoded, rules.instruments)

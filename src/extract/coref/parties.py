@@ -16,6 +16,7 @@ _LABELS: Final = {
     "person": frozenset({"PERSON"}),
     "role": frozenset({"PERSON"}),
     "thing": PARTIES,
+    "named": PARTIES,
     "country": frozenset({"COUNTRY"}),
     "organization": frozenset({"ORG"}),
     "people": frozenset({"PERSON"}),
@@ -23,7 +24,7 @@ _LABELS: Final = {
     "organizations": frozenset({"ORG"}),
     "plural": frozenset({"ORG", "COUNTRY", "PERSON"}),
 }
-_SINGLE: Final = frozenset({"role", "organization", "country", "demonym"})
+_SINGLE: Final = frozenset({"role", "organization", "country", "demonym", "own", "named"})
 _NUMBERS: Final = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 
 
@@ -45,10 +46,13 @@ class PartyResolver:
         entities = self._antecedents(start, end, kind)
         self._found.anaphors.append(Anaphor(start, end, entities, kind))
         self._anaphor_starts.append(start)
-        if kind in _SINGLE and len(entities) < 2:
+        is_he = kind == "person" and self._view.is_a(start, "pronoun.he")
+        if (kind in _SINGLE and len(entities) == 1) or is_he:
             entity = entities[0] if entities else UNKNOWN
-            label = self._found.entities[entity].label if entities else "PERSON" if kind == "role" else "ORG"
+            label = self._found.entities[entity].label if entities else "PERSON"
             self._spoken.add(Mention(start, end, label, kind, entity))
+        elif kind == "role":
+            self._spoken.add(Mention(start, end, "PERSON", kind, UNKNOWN))
 
     def _is_located(self, start: int) -> bool:
         return start > 0 and (self._view.is_a(start - 1, "preposition") or self._view.words[start - 1] == ",")
@@ -61,6 +65,8 @@ class PartyResolver:
             return self._spoken.by_code({self._found.places[start][1] or ""})
         if kind == "speaker":
             return self._speakers.speaker(start)
+        if kind == "own":
+            return self._of_owner(start, end)
         labels = _LABELS[kind]
         if kind == "role":
             return self._of_role(start, end)
@@ -70,7 +76,7 @@ class PartyResolver:
             size = next((_NUMBERS[w] for w in self._view.lowers[start:end] if w in _NUMBERS), None)
             return self._group(start, labels, size)
         noun = self._view.lowers[end - 1]
-        return self._single(start, labels, noun)
+        return self._called(start, labels, noun) if kind == "named" else self._single(start, labels, noun)
 
     def _of_role(self, start: int, end: int) -> tuple[int, ...]:
         """Who is called by the role; in lower case else the nearest person."""
@@ -81,21 +87,50 @@ class PartyResolver:
             return ()
         return self._single(start, _LABELS["person"], self._view.lowers[end - 1])
 
+    def _of_owner(self, start: int, end: int) -> tuple[int, ...]:
+        """The body of the one who speaks, or of whom "his" or "her" speaks; or the nearest that is called so."""
+        noun = self._view.lowers[end - 1]
+        labels = _LABELS["country" if self._view.is_a(end - 1, "own.country") else "organization"]
+        called = self._called(start, labels, noun)
+        if called:
+            return called
+        if self._view.is_a(start, "pronoun.first"):
+            bodies = self._speakers.bodies(start)
+        else:
+            owner = self._spoken.person_before(start)
+            bodies = self._speakers.body_of(owner.entity) if owner is not None else ()
+        return tuple(e for e in bodies if self._found.entities[e].label in labels)
+
+    def _called(self, start: int, labels: frozenset[str], noun: str) -> tuple[int, ...]:
+        """The last name with the noun in it."""
+        for mention in reversed(self._spoken.before(start)):
+            if mention.entity >= 0 and mention.label in labels and len(noun) > 3:
+                if noun in self._found.entities[mention.entity].name.casefold().split():
+                    return (mention.entity,)
+        return ()
+
     def _single(self, start: int, labels: frozenset[str], noun: str) -> tuple[int, ...]:
         """The first fitting name of the nearest sentence before; a name that has the describing noun comes first."""
         before = [m for m in self._spoken.before(start) if m.label in labels]
-        for mention in reversed(before):
-            name = self._found.entities[mention.entity].name.casefold().split() if mention.entity >= 0 else []
-            if noun in name and len(noun) > 3:
-                return (mention.entity,)
+        called = self._called(start, labels, noun)
+        if called:
+            return called
         if self._view.lowers[start] in {"the", "this"} and labels == _LABELS["organization"]:
-            return self._main_of([m for m in before if m.entity >= 0], start)
+            return self._main_of([m for m in before if self._may_be(m, noun)], start)
         for sentence in self._spoken.sentences_back(start):
             inside = [m for m in before if sentence[0] <= m.start < sentence[1] and not self._in_possession(m, start)]
             if inside:
                 chosen = self._of_sentence(inside, start)
                 return (chosen,) if chosen >= 0 else ()
         return ()
+
+    def _may_be(self, mention: Mention, noun: str) -> bool:
+        """Whether a body may be described so: the company is no ministry."""
+        if mention.entity < 0:
+            return False
+        name = self._found.entities[mention.entity].name.split()
+        public = any(self._view.lexicon.has(word, "body.public") for word in name)
+        return not (public and self._view.lexicon.has(noun, "company.noun"))
 
     def _of_sentence(self, inside: list[Mention], start: int) -> int:
         """The name right before, the one who says what follows, or else the first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cached_property
 from typing import Final
 
@@ -20,7 +21,7 @@ class Roles:
         self._found = found
 
     def bearer(self, start: int, end: int) -> int | None:
-        """The person whom a description calls by a role: the first so called if it has capitals, else the last."""
+        """The person whom a description calls by a role: the one mostly so called if it has capitals, else the last."""
         words = self._view.lowers[start + 1 : end]
         ranks = {w for w in words if self._view.lexicon.has(w, "role.rank")}
         called = [
@@ -32,7 +33,7 @@ class Roles:
         ]
         if not called:
             return None
-        return called[0] if self._view.words[end - 1][0].isupper() else called[-1]
+        return Counter(called).most_common(1)[0][0] if self._view.words[end - 1][0].isupper() else called[-1]
 
     def title_of(self, mention: Mention) -> frozenset[str]:
         """The words of the title before a name, or in the apposition behind it."""

@@ -31,10 +31,17 @@ class Speakers:
         several = self._view.is_a(start, "pronoun.speakers")
         who = self._beside(start, first, last)
         if who is None:
-            return self.author(start)
+            author = self.author(start)
+            return author if several else tuple(e for e in author if self._found.entities[e].label == "PERSON")
         if several and self._found.entities[who.entity].label == "PERSON":
             return self.body_of(who.entity) or (who.entity,)
         return (who.entity,)
+
+    def bodies(self, start: int) -> tuple[int, ...]:
+        """The bodies of the one who speaks: whose "my country" is."""
+        who = self._beside(start, *self._paragraph(start))
+        people = [who.entity] if who is not None else self.author(start)
+        return tuple(b for person in people for b in (person, *self.body_of(person)))
 
     def _beside(self, start: int, first: int, last: int) -> Mention | None:
         """The name beside the verb of saying that is nearest behind a pronoun in a quotation, else before it."""
@@ -42,6 +49,9 @@ class Speakers:
             return None
         said = [i for i in range(first, last) if self._view.is_a(i, "person.said") and not self._is_quoted(i, first)]
         for i in sorted(said, key=lambda i: (i < start, abs(i - start))):
+            pronoun = next((k for k in (i - 1, i + 1) if first <= k < last and self._view.is_a(k, "pronoun.he")), None)
+            if pronoun is not None:
+                return self._spoken.person_before(min(pronoun, start))
             near = [m for m in self._spoken.between(max(first, i - _BESIDE), min(last, i + _BESIDE)) if m.entity >= 0]
             near = [m for m in near if not self._is_quoted(m.start, first)]
             people = [m for m in near if m.label == "PERSON"] or near
@@ -110,7 +120,7 @@ class Speakers:
         """Outside quotations the one whose statement it is, else the body or the states that the article opens with."""
         first, last = 0, self._view.sentences[min(_TITLE, len(self._view.sentences)) - 1][1]
         head = [m for m in self._spoken.between(first, last) if m.entity >= 0 and m.start < start]
-        for mention in head:
+        for mention in head if not self._spoken.is_joint_statement else ():
             if mention.label == "PERSON" and self._signs(mention) and not self._is_spokesperson(mention):
                 return (mention.entity,)
         lines = _OPENING if self._spoken.is_joint_statement else _TITLE
@@ -123,9 +133,10 @@ class Speakers:
 
     def _signs(self, mention: Mention) -> bool:
         """Statement by President X, Remarks of the Minister, Mr Y."""
-        low = max(0, mention.start - _BESIDE)
-        by = next((i for i in range(mention.start - 1, low, -1) if self._view.is_a(i, "author.by")), None)
-        return by is not None and any(self._view.is_a(i, "author.text") for i in range(max(0, by - 4), by))
+        for i in range(mention.start - 1, max(0, mention.start - _BESIDE), -1):
+            if self._view.is_a(i, "author.by"):
+                return self._view.is_a(i - 1, "author.text")
+        return False
 
     def _is_spokesperson(self, mention: Mention) -> bool:
         return any(self._view.lexicon.has(word, "role.voice") for word in self._roles.title_of(mention))

@@ -60,6 +60,15 @@ class Spoken:
         last = bisect_left(self._parties, token, key=_start)
         return [m for m in self._parties[max(0, last - _MEMORY) : last] if m.end <= token]
 
+    def person_before(self, token: int) -> Mention | None:
+        """The first person of the nearest sentence before a token that speaks of one."""
+        people = [m for m in self.before(token) if m.label == "PERSON"]
+        for first, last in self.sentences_back(token):
+            inside = [m for m in people if first <= m.start < last]
+            if inside:
+                return inside[0] if inside[0].entity >= 0 else None
+        return None
+
     def sentences_back(self, token: int) -> list[tuple[int, int]]:
         """The sentence of a token and those before it, nearest first, as far as a reader looks back."""
         index = self._view.sentence_index(token)

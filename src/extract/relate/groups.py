@@ -88,7 +88,8 @@ class Groups:
         gap = range(end, start)
         words = self.view.lowers
         together = any(words[i] == "with" and self.view.is_a(i - 1, "together") for i in gap)
-        if len(gap) > _MAX_GAP or not (together or any(self.view.is_a(i, "joint") for i in gap)):
+        owned = any(self.view.is_a(i, "pronoun.possessive") and not self.view.is_a(i - 1, "joint") for i in gap)
+        if owned or len(gap) > _MAX_GAP or not (together or any(self.view.is_a(i, "joint") for i in gap)):
             return False
         if any(self.view.is_a(i, "excepting") for i in gap) or (any(words[i] == "with" for i in gap) and not together):
             return False
@@ -104,6 +105,8 @@ class Groups:
 
     def modifies(self, mention: Mention) -> bool:
         """Whether a mention only modifies a noun: a possessive, an attribute, the object of a preposition."""
+        if mention.start in self._described and mention.end == mention.start + 1:
+            return self.in_phrase(mention)
         return (
             self.possessive(mention)
             or self.attributive(mention)

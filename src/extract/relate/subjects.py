@@ -47,7 +47,8 @@ class Subjects:
         aside = self._before_aside(edge, first)
         if aside:
             return self.entities(aside)
-        if not main and self._nouns.opens_clause(edge, first):
+        plain = commitment.trigger.noun or self._view.is_a(commitment.start, "participle.adjective")
+        if not (main or (plain and edge == commitment.start)) and self._nouns.opens_clause(edge, first):
             return ()
         begin = self._clause_start(edge, first)
         names = [m for m in self._groups.between(begin, edge) if not self._groups.bracketed(m)]
@@ -65,7 +66,7 @@ class Subjects:
         """The subject before what commas set apart: Malta, which is small, / Malta, an island, / both of them, did."""
         if edge <= first or self._view.lowers[edge - 1] != ",":
             return []
-        for i in range(edge - 3, first, -1):
+        for i in range(edge - 3, self._clause_start(edge, first), -1):
             if self._view.lowers[i] == "," and self._opens_aside(i + 1):
                 group = self._groups.ending_at(i, first)
                 if group and self._subject_like(group[0], first):
@@ -73,6 +74,8 @@ class Subjects:
         return []
 
     def _opens_aside(self, i: int) -> bool:
+        if self._view.is_a(i, "determiner") and i + 1 in self._groups.covered:
+            return self._owned(i)
         names = ("relative", "determiner", "aside.opener", "number.word", "person.role")
         return any(self._view.is_a(i, name) for name in names) or self._owned(i)
 
