@@ -23,9 +23,21 @@ _LABELS: Final = {
     "countries": frozenset({"COUNTRY"}),
     "organizations": frozenset({"ORG"}),
     "plural": frozenset({"ORG", "COUNTRY", "PERSON"}),
+    "several": frozenset({"ORG", "COUNTRY", "PERSON"}),
 }
 _SINGLE: Final = frozenset({"role", "organization", "country", "demonym", "own", "named"})
-_NUMBERS: Final = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_NUMBERS: Final = {
+    "two": 2,
+    "both": 2,
+    "neither": 2,
+    "pair": 2,
+    "trio": 3,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+}
 
 
 class PartyResolver:
@@ -72,7 +84,7 @@ class PartyResolver:
             return self._of_role(start, end)
         if kind == "people" and self._spoken.is_joint_statement:
             labels = _LABELS["countries"]
-        if kind in {"people", "countries", "organizations", "plural"}:
+        if kind in {"people", "countries", "organizations", "plural", "several"}:
             size = next((_NUMBERS[w] for w in self._view.lowers[start:end] if w in _NUMBERS), None)
             return self._group(start, labels, size)
         noun = self._view.lowers[end - 1]
@@ -91,23 +103,23 @@ class PartyResolver:
         """The body of the one who speaks, or of whom "his" or "her" speaks; or the nearest that is called so."""
         noun = self._view.lowers[end - 1]
         labels = _LABELS["country" if self._view.is_a(end - 1, "own.country") else "organization"]
-        called = self._called(start, labels, noun)
-        if called:
-            return called
         if self._view.is_a(start, "pronoun.first"):
             bodies = self._speakers.bodies(start)
         else:
             owner = self._spoken.person_before(start)
             bodies = self._speakers.body_of(owner.entity) if owner is not None else ()
-        return tuple(e for e in bodies if self._found.entities[e].label in labels)
+        own = tuple(e for e in bodies if self._found.entities[e].label in labels)[:1]
+        public = self._view.is_a(end - 1, "body.public")
+        return own if own and not public else self._called(start, labels, noun) or own
 
     def _called(self, start: int, labels: frozenset[str], noun: str) -> tuple[int, ...]:
-        """The last name with the noun in it."""
-        for mention in reversed(self._spoken.before(start)):
-            if mention.entity >= 0 and mention.label in labels and len(noun) > 3:
-                if noun in self._found.entities[mention.entity].name.casefold().split():
-                    return (mention.entity,)
-        return ()
+        """The name with the noun in it that was named most, or is named later."""
+        if len(noun) < 4:
+            return ()
+        named = [m for m in self._spoken.first() if m.label in labels]
+        named = [m for m in named if noun in self._found.entities[m.entity].name.casefold().split()]
+        total = Counter(m.entity for m in named if m.start < start) or Counter(m.entity for m in named)
+        return tuple(entity for entity, _ in total.most_common(1))
 
     def _single(self, start: int, labels: frozenset[str], noun: str) -> tuple[int, ...]:
         """The first fitting name of the nearest sentence before; a name that has the describing noun comes first."""
@@ -137,7 +149,13 @@ class PartyResolver:
         if start - inside[-1].end <= 1 and self._view.is_a(start, "determiner"):
             return inside[-1].entity
         said = [m for m in inside if self._says_between(m.end, start)]
-        return (said[-1] if said else inside[0]).entity
+        if said:
+            return said[-1].entity
+        verb = next((i for i in range(start - 1, start - 5, -1) if self._view.is_a(i, "person.said")), None)
+        if verb is not None and self._view.lowers[verb - 1] == ",":
+            speakers = [m for m in inside if m.end < verb - 1 and self._view.lowers[m.end] == ","]
+            return (speakers or inside)[-1 if speakers else 0].entity
+        return inside[0].entity
 
     def _says_between(self, end: int, start: int) -> bool:
         """Whether a verb of saying joins a name and a pronoun at once: Mayor Ruiz said she ..."""
@@ -164,7 +182,7 @@ class PartyResolver:
         for sentence in self._spoken.sentences_back(start):
             groups = [g for g in self._spoken.coordinations(sentence, start, labels) if size is None or len(g) == size]
             if groups:
-                return groups[0]
+                return groups[-1 if self._view.is_a(start - 1, "person.said") else 0]
             low = bisect_left(self._anaphor_starts, sentence[0])
             high = bisect_left(self._anaphor_starts, min(sentence[1], start))
             heirs = self._found.anaphors[low:high]

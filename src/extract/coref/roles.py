@@ -77,9 +77,18 @@ class Roles:
         word = self._view.lowers[i]
         if word in _LINKS:
             return False
-        names = ("auxiliary", "preposition", "conjunction.coordinating", "verb.finite", "person.said", "pronoun.personal")
-        return not (word.isalpha() or word.endswith(".")) or i in self._people or any(
-            self._view.is_a(i, name) for name in names
+        names = (
+            "auxiliary",
+            "preposition",
+            "conjunction.coordinating",
+            "verb.finite",
+            "person.said",
+            "pronoun.personal",
+        )
+        return (
+            not (word.isalpha() or word.endswith("."))
+            or i in self._people
+            or any(self._view.is_a(i, name) for name in names)
         )
 
     def _role_words(self, words: list[str]) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from extract.annotations import Anaphor, Annotations, Mention
+from extract.annotations import Annotations, Mention
 from extract.coref.roles import Roles
 from extract.coref.spoken import PARTIES, Spoken
 from extract.tokens import View
@@ -76,15 +76,20 @@ class Speakers:
             body = self._body_beside(mention)
             if body:
                 return body
+        titles = [self._roles.title_of(mention) for mention in self._spoken.of_entity(person)]
+        if any(self._view.lexicon.has(word, "role.company") for title in titles for word in title):
+            return self._spoken.main("ORG")
+        if any(self._view.lexicon.has(word, "role.state") for title in titles for word in title):
+            return self._spoken.main("COUNTRY")
         return ()
 
     def _body_beside(self, mention: Mention) -> tuple[int, ...]:
         for body in self._spoken.between(*self._view.sentence_of(mention.start)):
             if body.label in PARTIES and body.entity >= 0 and self._leads(mention, body):
                 return (body.entity,)
-        for anaphor in self._possessives(mention):
-            if anaphor.entities and self._is_role(range(anaphor.end, mention.start)):
-                return anaphor.entities
+        for i in range(max(0, mention.start - 8), mention.start):
+            if self._view.is_a(i, "pronoun.its") and self._is_role(range(i, mention.start)):
+                return self._spoken.party_before(i)
         title = range(max(0, mention.start - 6), mention.start)
         codes = {self._found.demonyms[i] for i in title if i in self._found.demonyms}
         return self._spoken.by_code(codes) if self._is_role(title) else ()
@@ -112,10 +117,6 @@ class Speakers:
     def _is_role(self, tokens: range) -> bool:
         return any(self._view.is_a(i, name) for i in tokens for name in ("officer", "person.role"))
 
-    def _possessives(self, mention: Mention) -> list[Anaphor]:
-        low = max(0, mention.start - 8)
-        return [a for a in self._found.anaphors[-40:] if low <= a.start < mention.start and a.kind == "thing"]
-
     def author(self, start: int) -> tuple[int, ...]:
         """Outside quotations the one whose statement it is, else the body or the states that the article opens with."""
         first, last = 0, self._view.sentences[min(_TITLE, len(self._view.sentences)) - 1][1]
@@ -127,9 +128,9 @@ class Speakers:
         for sentence in self._view.sentences[:lines]:
             for group in self._spoken.coordinations(sentence, start, PARTIES):
                 return group
-        opening = [m for m in self._spoken.first() if m.start < start and m.label in PARTIES]
-        own = [m for m in opening if not self._is_counterpart(m)]
-        return (own[0].entity,) if own else ()
+        met = {m.entity for m in head if self._is_counterpart(m)}
+        own = [m for m in self._spoken.first() if m.label in PARTIES and m.start < start and m.entity not in met]
+        return (own[0].entity,) if own else self._spoken.main("COUNTRY", met)
 
     def _signs(self, mention: Mention) -> bool:
         """Statement by President X, Remarks of the Minister, Mr Y."""

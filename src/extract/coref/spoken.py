@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator
 from functools import cached_property
 from typing import Final
 
@@ -51,9 +51,7 @@ class Spoken:
 
     def between(self, low: int, high: int) -> list[Mention]:
         """Those that begin in a token range."""
-        return self._parties[
-            bisect_left(self._parties, low, key=_start) : bisect_left(self._parties, high, key=_start)
-        ]
+        return self._parties[bisect_left(self._parties, low, key=_start) : bisect_left(self._parties, high, key=_start)]
 
     def before(self, token: int) -> list[Mention]:
         """The last that end before a token, as far as a reader may remember them."""
@@ -62,21 +60,32 @@ class Spoken:
 
     def person_before(self, token: int) -> Mention | None:
         """The first person of the nearest sentence before a token that speaks of one."""
-        people = [m for m in self.before(token) if m.label == "PERSON"]
+        return self._first_before(token, frozenset({"PERSON"}))
+
+    def party_before(self, token: int) -> tuple[int, ...]:
+        """The first body or state of the nearest sentence before a token that speaks of one."""
+        mention = self._first_before(token, PARTIES)
+        return (mention.entity,) if mention is not None else ()
+
+    def _first_before(self, token: int, labels: frozenset[str]) -> Mention | None:
+        fitting = [m for m in self.before(token) if m.label in labels]
         for first, last in self.sentences_back(token):
-            inside = [m for m in people if first <= m.start < last]
+            inside = [m for m in fitting if first <= m.start < last]
             if inside:
                 return inside[0] if inside[0].entity >= 0 else None
         return None
+
+    def main(self, label: str, without: Collection[int] = ()) -> tuple[int, ...]:
+        """The party of a kind that the article names most."""
+        total = Counter(m.entity for m in self.first() if m.label == label and m.entity not in without)
+        return tuple(entity for entity, _ in total.most_common(1))
 
     def sentences_back(self, token: int) -> list[tuple[int, int]]:
         """The sentence of a token and those before it, nearest first, as far as a reader looks back."""
         index = self._view.sentence_index(token)
         return [self._view.sentences[i] for i in range(index, max(-1, index - _REACH - 1), -1)]
 
-    def coordinations(
-        self, sentence: tuple[int, int], limit: int, labels: frozenset[str]
-    ) -> Iterator[tuple[int, ...]]:
+    def coordinations(self, sentence: tuple[int, int], limit: int, labels: frozenset[str]) -> Iterator[tuple[int, ...]]:
         """Runs of names of one label joined by commas and conjunctions, or by their titles and roles."""
         run: list[Mention] = []
         for mention in (m for m in self.between(*sentence) if m.end <= limit and m.label in labels):

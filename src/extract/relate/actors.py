@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.annotations import Annotations, Commitment, Mention
+from extract.annotations import Anaphor, Annotations, Commitment, Mention
 from extract.relate.groups import Groups
 from extract.relate.subjects import Subjects
 from extract.token_patterns import TokenPattern
@@ -63,7 +63,7 @@ class ActorFinder:
             low -= 1
         for i in range(low, start):
             if i in self._anaphors and not self._view.is_a(i, "pronoun.personal"):
-                return tuple(e for e in self._anaphors[i].entities if self._found.entities[e].label != "AGREEMENT")
+                return self._of_possessive(self._anaphors[i], low, first, commitment)
         owners = [m for m in self._groups.between(first, start) if m.end >= low - 1]
         owners = [m for m in owners if m.end >= low and (m.end == start or self._owns(m))]
         if owners:
@@ -73,6 +73,15 @@ class ActorFinder:
             return self._subjects.entities(self._groups.from_first(self._groups.between(match.end() // 2, last)))
         subject = self._subjects.before(low, first, commitment)
         return subject or self._of_earlier(commitment)
+
+    def _of_possessive(self, anaphor: Anaphor, low: int, first: int, commitment: Commitment) -> tuple[int, ...]:
+        """Their pledge; but of "our" the body or the several that reaffirm it: the leaders reaffirmed our pledge."""
+        entities = self._found.entities
+        if anaphor.kind == "speaker" and self._view.is_a(anaphor.start, "pronoun.speakers"):
+            subject = self._subjects.before(low, first, commitment)
+            if len(subject) > 1 or any(entities[e].label != "PERSON" for e in subject):
+                return subject
+        return tuple(e for e in anaphor.entities if entities[e].label != "AGREEMENT")
 
     def _owns(self, mention: Mention) -> bool:
         following = self._view.lowers[mention.end] if mention.end < len(self._view.lowers) else ""

@@ -120,9 +120,9 @@ class Groups:
         governed: Mention | None = None
         for mention in mentions:
             second = governed is not None and mention.end < edge and self._both(governed.end, mention.start)
-            if second or self.in_phrase(mention):
+            if second or self.in_phrase(mention) or self.complement_of_name(mention):
                 governed = mention
-            elif not self.modifies(mention):
+            elif not (self.possessive(mention) if mention.end == edge else self.modifies(mention)):
                 out.append(mention)
                 governed = None
         return out

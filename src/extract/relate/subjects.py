@@ -44,12 +44,12 @@ class Subjects:
             group = self._groups.ending_at(edge, first) or self._among(edge, first)
             if group:
                 return self.entities(group)
-        aside = self._before_aside(edge, first)
-        if aside:
-            return self.entities(aside)
+        described = self._before_aside(edge, first) or self._in_relative(edge, first)
+        if described:
+            return self.entities(described)
         plain = commitment.trigger.noun or self._view.is_a(commitment.start, "participle.adjective")
         if not (main or (plain and edge == commitment.start)) and self._nouns.opens_clause(edge, first):
-            return ()
+            return self._listed_behind(commitment)
         begin = self._clause_start(edge, first)
         names = [m for m in self._groups.between(begin, edge) if not self._groups.bracketed(m)]
         heads = self._groups.heads(names, edge)
@@ -61,6 +61,20 @@ class Subjects:
         if exemplars:
             return self.entities(self._groups.from_first(names[names.index(exemplars[0]) :]))
         return self.entities(m for m in heads if m.end == edge)
+
+    def _lists(self, one: Mention, other: Mention) -> bool:
+        """Whether the last comma of a list, "and", stands between two names."""
+        gap = self._view.lowers[one.end : other.start]
+        return len(gap) < 5 and not {"and", "&", "or"}.isdisjoint(gap)
+
+    def _in_relative(self, edge: int, first: int) -> list[Mention]:
+        """The antecedent of a relative clause that goes on up to the trigger: the NGO X, which helped but did not."""
+        for i in range(edge - 1, first + 1, -1):
+            if self._view.lowers[i] in {",", ";"} or "\n" in self._view.words[i]:
+                return []
+            if self._view.is_a(i, "clause.relative") and self._view.lowers[i - 1] == ",":
+                return self._groups.ending_at(i - 1, first)
+        return []
 
     def _before_aside(self, edge: int, first: int) -> list[Mention]:
         """The subject before what commas set apart: Malta, which is small, / Malta, an island, / both of them, did."""
@@ -75,9 +89,17 @@ class Subjects:
 
     def _opens_aside(self, i: int) -> bool:
         if self._view.is_a(i, "determiner") and i + 1 in self._groups.covered:
-            return self._owned(i)
+            return self._owned(i) or self._titles_noun(i + 1)
         names = ("relative", "determiner", "aside.opener", "number.word", "person.role")
         return any(self._view.is_a(i, name) for name in names) or self._owned(i)
+
+    def _titles_noun(self, start: int) -> bool:
+        """The United Nations mission: a name in front of a common noun."""
+        for mention in self._groups.between(start, start + 9):
+            if mention.start == start and mention.end < len(self._view.words):
+                word = self._view.words[mention.end]
+                return word.islower() and not self._view.is_a(mention.end, "function")
+        return False
 
     def _owned(self, i: int) -> bool:
         """Darfur's largest rebel group: a possessive at the beginning of an apposition."""
@@ -87,6 +109,9 @@ class Subjects:
         """The index of the first name of the coordination that a name belongs to."""
         start = heads.index(last)
         while start > 0 and self._groups.joined(heads[start - 1].end, heads[start].start):
+            closed = start > 1 and self._lists(heads[start - 2], heads[start - 1])
+            if closed and not self._lists(heads[start - 1], heads[start]):
+                break
             start -= 1
         return start
 
@@ -139,6 +164,8 @@ class Subjects:
         """After the last semicolon, quotation mark or line break before the trigger, or after "said"."""
         for i in range(edge - 1, first - 1, -1):
             word = self._view.words[i]
+            if word in {"—", "–", "-", "--"} and i - first < 12 and self._view.words[first].isupper():
+                return i + 1
             if word in {";", "“", "•"} or "\n" in word:
                 return i + 1
             if word == "that" and i < edge - 1 and i > first and self._says(i - 1):
