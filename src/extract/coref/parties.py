@@ -155,7 +155,15 @@ class PartyResolver:
         if verb is not None and self._view.lowers[verb - 1] == ",":
             speakers = [m for m in inside if m.end < verb - 1 and self._view.lowers[m.end] == ","]
             return (speakers or inside)[-1 if speakers else 0].entity
-        return inside[0].entity
+        subjects = [m for m in inside if not self._is_governed(m)]
+        return (subjects or inside)[0].entity
+
+    def _is_governed(self, mention: Mention) -> bool:
+        """Whether a preposition, with an article perhaps, stands before a name."""
+        i = mention.start - 1
+        if i > 0 and self._view.is_a(i, "determiner"):
+            i -= 1
+        return i >= 0 and self._view.is_a(i, "preposition")
 
     def _says_between(self, end: int, start: int) -> bool:
         """Whether a verb of saying joins a name and a pronoun at once: Mayor Ruiz said she ..."""

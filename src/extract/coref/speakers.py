@@ -48,7 +48,8 @@ class Speakers:
         if not self._is_quoted(start, first):
             return None
         said = [i for i in range(first, last) if self._view.is_a(i, "person.said") and not self._is_quoted(i, first)]
-        for i in sorted(said, key=lambda i: (i < start, abs(i - start))):
+        end = next((i for i in range(start, last) if not self._is_quoted(i, first)), last)
+        for i in sorted(said, key=lambda i: (not start < i < end + _BESIDE, i > start, abs(i - start))):
             pronoun = next((k for k in (i - 1, i + 1) if first <= k < last and self._view.is_a(k, "pronoun.he")), None)
             if pronoun is not None:
                 return self._spoken.person_before(min(pronoun, start))

@@ -28,9 +28,16 @@ class ActorFinder:
             return self._of_noun(commitment)
         first, _ = self._view.sentence_of(trigger.start)
         edge = self._subjects.left_edge(trigger.start, first)
+        if trigger.form.endswith("ing") and edge == trigger.start and (right := self._right_before(trigger.start)):
+            return right
         if trigger.form.endswith("ing") and self._opens_clause(edge, trigger.start, first):
             return self._of_participle(commitment, first)
         return self._subjects.before(edge, first, commitment)
+
+    def _right_before(self, start: int) -> tuple[int, ...]:
+        """Despite Malta signing the pact; by Malta joining it."""
+        right = [m for m in self._groups.between(start - 12, start) if m.end == start and self._groups.in_phrase(m)]
+        return self._groups.entities(right)
 
     def _opens_clause(self, edge: int, start: int, first: int) -> bool:
         if edge != start and self._view.is_a(start - 1, "auxiliary"):
@@ -71,8 +78,9 @@ class ActorFinder:
         match = self._patterns["by"].match(self._encoded, 2 * commitment.trigger.end, 2 * last)
         if match:
             return self._subjects.entities(self._groups.from_first(self._groups.between(match.end() // 2, last)))
-        subject = self._subjects.before(low, first, commitment)
-        return subject or self._of_earlier(commitment)
+        if commitment.trigger.kind == "endorsement":
+            return self._of_signers(commitment) or self._subjects.before(low, first, commitment)
+        return self._subjects.before(low, first, commitment)
 
     def _of_possessive(self, anaphor: Anaphor, low: int, first: int, commitment: Commitment) -> tuple[int, ...]:
         """Their pledge; but of "our" the body or the several that reaffirm it: the leaders reaffirmed our pledge."""
@@ -98,10 +106,8 @@ class ActorFinder:
                 break
         return self._subjects.entities(group)
 
-    def _of_earlier(self, commitment: Commitment) -> tuple[int, ...]:
-        """The signing of the pact: by those who signed it earlier in the article."""
-        if commitment.trigger.kind != "endorsement":
-            return ()
+    def _of_signers(self, commitment: Commitment) -> tuple[int, ...]:
+        """The signing of the pact: by those who are said earlier in the article to sign it."""
         for earlier in reversed(self._found.commitments):
             same = earlier.trigger.kind == "endorsement" and earlier.agreement == commitment.agreement
             if earlier.start < commitment.start and same and earlier.actors:

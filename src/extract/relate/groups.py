@@ -105,7 +105,7 @@ class Groups:
 
     def modifies(self, mention: Mention) -> bool:
         """Whether a mention only modifies a noun: a possessive, an attribute, the object of a preposition."""
-        if mention.start in self._described and mention.end == mention.start + 1:
+        if self.is_pronoun(mention):
             return self.in_phrase(mention)
         return (
             self.possessive(mention)
@@ -131,6 +131,9 @@ class Groups:
         """Whether nothing but "and" and an article stands between two names."""
         gap = set(self.view.lowers[end:start])
         return bool(gap & {"and", "&", "or"}) and gap <= {"and", "&", "or", "the", ","}
+
+    def is_pronoun(self, mention: Mention) -> bool:
+        return mention.start in self._described and mention.end == mention.start + 1
 
     def bracketed(self, mention: Mention) -> bool:
         """A second name in brackets: Bank of Montreal (BMO)."""

@@ -53,14 +53,21 @@ class Subjects:
         begin = self._clause_start(edge, first)
         names = [m for m in self._groups.between(begin, edge) if not self._groups.bracketed(m)]
         heads = self._groups.heads(names, edge)
-        subjects = [m for m in heads if self._subject_like(m, first)]
+        subjects = [m for m in heads if self._subject_like(m, first) or self._ends_at(m, edge)]
         if subjects:
             start = self._start_of_group(heads, subjects[0] if main else subjects[-1])
             return self.entities(self._groups.from_first(heads[start:]))
-        exemplars = [m for m in names if m.start > 0 and self._view.is_a(m.start - 1, "exemplar")]
+        exemplars = [m for m in names if self._is_exemplar(m)]
         if exemplars:
             return self.entities(self._groups.from_first(names[names.index(exemplars[0]) :]))
         return self.entities(m for m in heads if m.end == edge)
+
+    def _is_exemplar(self, mention: Mention) -> bool:
+        """Intel in "firms such as Intel", Biden in "leaders including President Biden"."""
+        i = mention.start - 1
+        while i > 0 and any(self._view.is_a(i, name) for name in ("person.role", "person.title", "determiner")):
+            i -= 1
+        return i >= 0 and self._view.is_a(i, "exemplar")
 
     def _lists(self, one: Mention, other: Mention) -> bool:
         """Whether the last comma of a list, "and", stands between two names."""
@@ -105,6 +112,10 @@ class Subjects:
         """Darfur's largest rebel group: a possessive at the beginning of an apposition."""
         return any(self._view.lowers[k] in {"'s", "’s"} for k in range(i + 1, min(i + 5, len(self._view.lowers))))
 
+    def _ends_at(self, mention: Mention, edge: int) -> bool:
+        """Whether a pronoun stands right before the trigger: why they hope."""
+        return mention.end == edge and self._groups.is_pronoun(mention)
+
     def _start_of_group(self, heads: list[Mention], last: Mention) -> int:
         """The index of the first name of the coordination that a name belongs to."""
         start = heads.index(last)
@@ -133,7 +144,7 @@ class Subjects:
     def _subject_like(self, mention: Mention, first: int) -> bool:
         """Whether a name, its titles and attributes passed over, begins a clause or continues a list."""
         i = mention.start - 1
-        while i >= first and self._belongs_to_name(i):
+        while i >= first and not self._groups.is_pronoun(mention) and self._belongs_to_name(i):
             i -= 1
         if i < first:
             return True
