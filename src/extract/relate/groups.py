@@ -119,7 +119,7 @@ class Groups:
         out: list[Mention] = []
         governed: Mention | None = None
         for mention in mentions:
-            second = governed is not None and mention.end < edge and self._both(governed.end, mention.start)
+            second = governed is not None and mention.end < edge and self._both(governed, mention)
             if second or self.in_phrase(mention) or self.complement_of_name(mention):
                 governed = mention
             elif not (self.possessive(mention) if mention.end == edge else self.modifies(mention)):
@@ -127,10 +127,11 @@ class Groups:
                 governed = None
         return out
 
-    def _both(self, end: int, start: int) -> bool:
-        """Whether nothing but "and" and an article stands between two names."""
-        gap = set(self.view.lowers[end:start])
-        return bool(gap & {"and", "&", "or"}) and gap <= {"and", "&", "or", "the", ","}
+    def _both(self, one: Mention, other: Mention) -> bool:
+        """Whether nothing but "and" and an article stands between two names, the first behind "between" or the like."""
+        gap = set(self.view.lowers[one.end : other.start])
+        paired = any(self.view.is_a(i, "pair.governor") for i in range(max(0, one.start - 3), one.start))
+        return paired and bool(gap & {"and", "&", "or"}) and gap <= {"and", "&", "or", "the", ","}
 
     def is_pronoun(self, mention: Mention) -> bool:
         return mention.start in self._described and mention.end == mention.start + 1

@@ -44,7 +44,7 @@ class Subjects:
             group = self._groups.ending_at(edge, first) or self._among(edge, first)
             if group:
                 return self.entities(group)
-        described = self._before_aside(edge, first) or self._in_relative(edge, first)
+        described = [] if main else self._before_aside(edge, first) or self._in_relative(edge, first)
         if described:
             return self.entities(described)
         plain = commitment.trigger.noun or self._view.is_a(commitment.start, "participle.adjective")
@@ -80,7 +80,9 @@ class Subjects:
             if self._view.lowers[i] in {",", ";"} or "\n" in self._view.words[i]:
                 return []
             if self._view.is_a(i, "clause.relative") and self._view.lowers[i - 1] == ",":
-                return self._groups.ending_at(i - 1, first)
+                group = self._groups.ending_at(i - 1, first)
+                thing = self._view.lowers[i] == "which" and all(m.label == "PERSON" for m in group)
+                return [m for m in self._groups.between(first, i) if m.end == i - 1] if thing else group
         return []
 
     def _before_aside(self, edge: int, first: int) -> list[Mention]:
@@ -91,8 +93,17 @@ class Subjects:
             if self._view.lowers[i] == "," and self._opens_aside(i + 1):
                 group = self._groups.ending_at(i, first)
                 if group and self._subject_like(group[0], first):
-                    return group
+                    return self._earlier_of_list(group[0].start, first) + group
         return []
+
+    def _earlier_of_list(self, start: int, first: int) -> list[Mention]:
+        """Malta, an island, and: the names before an aside that "and" follows."""
+        i = start - 1
+        while i > first and self._view.is_a(i, "determiner"):
+            i -= 1
+        if self._view.lowers[i] == ",":
+            return self._before_aside(i + 1, first)
+        return self._before_aside(i, first) if self._view.lowers[i] in {"and", "or"} else []
 
     def _opens_aside(self, i: int) -> bool:
         if self._view.is_a(i, "determiner") and i + 1 in self._groups.covered:
