@@ -116,8 +116,10 @@ class PartyResolver:
         """The name with the noun in it that was named most, or is named later."""
         if len(noun) < 4:
             return ()
-        named = [m for m in self._spoken.first() if m.label in labels]
-        named = [m for m in named if noun in self._found.entities[m.entity].name.casefold().split()]
+        called = {
+            i for i, e in enumerate(self._found.entities) if e.label in labels and noun in e.name.casefold().split()
+        }
+        named = [m for m in self._spoken.first() if m.entity in called] if called else []
         total = Counter(m.entity for m in named if m.start < start) or Counter(m.entity for m in named)
         return tuple(entity for entity, _ in total.most_common(1))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Final
 
 from extract.annotations import Annotations, Mention
@@ -45,31 +46,33 @@ class Speakers:
 
     def _beside(self, start: int, first: int, last: int) -> Mention | None:
         """The name beside the verb of saying that is nearest behind a pronoun in a quotation, else before it."""
-        if not self._is_quoted(start, first):
+        if not self._quoted[start]:
             return None
-        said = [i for i in range(first, last) if self._view.is_a(i, "person.said") and not self._is_quoted(i, first)]
-        end = next((i for i in range(start, last) if not self._is_quoted(i, first)), last)
+        said = [i for i in range(first, last) if self._view.is_a(i, "person.said") and not self._quoted[i]]
+        end = next((i for i in range(start, last) if not self._quoted[i]), last)
         for i in sorted(said, key=lambda i: (not start < i < end + _BESIDE, i > start, abs(i - start))):
             pronoun = next((k for k in (i - 1, i + 1) if first <= k < last and self._view.is_a(k, "pronoun.he")), None)
             if pronoun is not None:
                 return self._spoken.person_before(min(pronoun, start))
             near = [m for m in self._spoken.between(max(first, i - _BESIDE), min(last, i + _BESIDE)) if m.entity >= 0]
-            near = [m for m in near if not self._is_quoted(m.start, first)]
+            near = [m for m in near if not self._quoted[m.start]]
             people = [m for m in near if m.label == "PERSON"] or near
             if people:
                 return min(people, key=lambda m: min(abs(m.start - i), abs(m.end - i)))
         return None
 
-    def _is_quoted(self, token: int, first: int) -> bool:
-        """Whether a quotation that opened in the paragraph is still open at a token."""
-        inside = False
-        for i in range(first, token):
-            word = self._view.words[i]
+    @cached_property
+    def _quoted(self) -> list[bool]:
+        """For each token whether a quotation that opened in its paragraph is still open."""
+        out, inside = [], False
+        for word in self._view.words:
+            inside = inside and "\n" not in word
+            out.append(inside)
             if word in _OPEN or word in _CLOSE:
                 inside = word in _OPEN
             elif word == '"':
                 inside = not inside
-        return inside
+        return out
 
     def body_of(self, person: int) -> tuple[int, ...]:
         """The body that a person speaks for: Nokia's security chief, X; X, head of policy at Nokia; its chairman, X."""
