@@ -41,6 +41,20 @@ from extract.pipeline import Pipeline
             "Siemens and Intel met. Both companies pledged to plant oaks.", ("Siemens", "Intel"), id="both companies"
         ),
         pytest.param("The Greek government pledged to plant oaks.", (), id="a demonym whose country is not named"),
+        pytest.param(
+            "Vice President Helena Marsh met President Luc Tarby. The Vice President pledged to plant oaks.",
+            ("Helena Marsh",),
+            id="the Vice President",
+        ),
+        pytest.param(
+            "Foreign Minister Luc Tarby of Malta spoke. His country has pledged to plant oaks.",
+            ("Malta",),
+            id="his country",
+        ),
+        pytest.param("“We pledge to pay,” said Luc Tarby, Siemens's chairman.", ("Siemens",), id="we, of a body"),
+        pytest.param("“I pledge to pay,” said Luc Tarby, Siemens's chairman.", ("Luc Tarby",), id="I, of a person"),
+        pytest.param("Malta and Chile met. The two pledged to plant oaks.", ("Malta", "Chile"), id="the two"),
+        pytest.param("Statement by President Luc Tarby\n\nWe pledge to pay.", ("Luc Tarby",), id="the author"),
         pytest.param("Fifty states pledged to plant oaks.", (), id="generic states"),
         pytest.param(
             "“We pledge to plant oaks,” said Mayor Helena Marsh.", ("Helena Marsh",), id="we, of the one who speaks"

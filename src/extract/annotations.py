@@ -94,11 +94,12 @@ class Commitment:
 
 @dataclass(frozen=True, slots=True)
 class Anaphor:
-    """A pronoun or description and the entities that it stands for, which may be none."""
+    """A pronoun or description and the entities that it stands for, which may be none; `kind` says how it describes."""
 
     start: int
     end: int
     entities: tuple[int, ...]
+    kind: str = "instrument"
 
 
 @dataclass(frozen=True, slots=True)

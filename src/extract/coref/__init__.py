@@ -35,11 +35,19 @@ def find_antecedents(view: View, found: Annotations, rules: CorefRules) -> None:
     spans = sorted(
         (match.start() // 2, match.end() // 2, rules.kinds[i]) for i, match in rules.parties.matches(view, encoded)
     )
-    spans = sorted([*spans, *((i, end, "capital") for i, (end, code) in found.places.items() if code)])
+    spans = sorted(
+        [*spans, *((i, end, "capital") for i, (end, code) in found.places.items() if code)], key=_longest_first
+    )
     resolver = PartyResolver(view, found)
+    named = {i for m in found.mentions for i in range(m.start, m.end)}
     taken = -1
     for start, end, kind in spans:
-        if start >= taken:
+        titles_name = end in named and end - start > 1 and kind != "capital"  # the brand X
+        if start >= taken and named.isdisjoint(range(start, end)) and not titles_name:
             resolver.resolve(start, end, kind)
             taken = end
     found.instruments = instrument_anaphors(view, found, encoded, rules.instruments)
+
+
+def _longest_first(span: tuple[int, int, str]) -> tuple[int, int]:
+    return span[0], -span[1]

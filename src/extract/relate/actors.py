@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.annotations import Annotations, Commitment, Mention
+from extract.annotations import Anaphor, Annotations, Commitment, Mention
 from extract.relate.groups import Groups
 from extract.relate.subjects import Subjects
 from extract.token_patterns import TokenPattern
@@ -17,7 +17,7 @@ class ActorFinder:
         self._found = found
         self._encoded = encoded
         self._patterns = patterns
-        self._groups = Groups(view, found)
+        self._groups = Groups(view, found, described=True)
         self._anaphors = {a.start: a for a in found.anaphors}
         self._subjects = Subjects(view, found, encoded, patterns)
 
@@ -28,9 +28,16 @@ class ActorFinder:
             return self._of_noun(commitment)
         first, _ = self._view.sentence_of(trigger.start)
         edge = self._subjects.left_edge(trigger.start, first)
+        if trigger.form.endswith("ing") and edge == trigger.start and (right := self._right_before(trigger.start)):
+            return right
         if trigger.form.endswith("ing") and self._opens_clause(edge, trigger.start, first):
             return self._of_participle(commitment, first)
         return self._subjects.before(edge, first, commitment)
+
+    def _right_before(self, start: int) -> tuple[int, ...]:
+        """Despite Malta signing the pact; by Malta joining it."""
+        right = [m for m in self._groups.between(start - 12, start) if m.end == start and self._groups.in_phrase(m)]
+        return self._groups.entities(right)
 
     def _opens_clause(self, edge: int, start: int, first: int) -> bool:
         if edge != start and self._view.is_a(start - 1, "auxiliary"):
@@ -45,9 +52,7 @@ class ActorFinder:
             exemplars = [m for m in behind if self._view.is_a(m.start - 1, "exemplar")]
             subject = [m for m in behind if not self._groups.modifies(m)]
             chosen = [m for m in subject if self._precedes_verb(m)] or subject or exemplars
-            return self._subjects.entities(self._groups.from_first(chosen)) or self._first_anaphor(
-                commitment.end, start
-            )
+            return self._subjects.entities(self._groups.from_first(chosen))
         return self._subjects.before(start, first, commitment, main=True)
 
     def _precedes_verb(self, mention: Mention) -> bool:
@@ -65,7 +70,7 @@ class ActorFinder:
             low -= 1
         for i in range(low, start):
             if i in self._anaphors and not self._view.is_a(i, "pronoun.personal"):
-                return self._subjects.of_anaphor(self._anaphors[i])
+                return self._of_possessive(self._anaphors[i], low, first, commitment)
         owners = [m for m in self._groups.between(first, start) if m.end >= low - 1]
         owners = [m for m in owners if m.end >= low and (m.end == start or self._owns(m))]
         if owners:
@@ -73,8 +78,18 @@ class ActorFinder:
         match = self._patterns["by"].match(self._encoded, 2 * commitment.trigger.end, 2 * last)
         if match:
             return self._subjects.entities(self._groups.from_first(self._groups.between(match.end() // 2, last)))
-        subject = self._subjects.before(low, first, commitment)
-        return subject or self._of_earlier(commitment)
+        if commitment.trigger.kind == "endorsement":
+            return self._of_signers(commitment) or self._subjects.before(low, first, commitment)
+        return self._subjects.before(low, first, commitment)
+
+    def _of_possessive(self, anaphor: Anaphor, low: int, first: int, commitment: Commitment) -> tuple[int, ...]:
+        """Their pledge; but of "our" the body or the several that reaffirm it: the leaders reaffirmed our pledge."""
+        entities = self._found.entities
+        if anaphor.kind == "speaker" and self._view.is_a(anaphor.start, "pronoun.speakers"):
+            subject = self._subjects.before(low, first, commitment)
+            if len(subject) > 1 or any(entities[e].label != "PERSON" for e in subject):
+                return subject
+        return tuple(e for e in anaphor.entities if entities[e].label != "AGREEMENT")
 
     def _owns(self, mention: Mention) -> bool:
         following = self._view.lowers[mention.end] if mention.end < len(self._view.lowers) else ""
@@ -91,16 +106,10 @@ class ActorFinder:
                 break
         return self._subjects.entities(group)
 
-    def _of_earlier(self, commitment: Commitment) -> tuple[int, ...]:
-        """The signing of the pact: by those who signed it earlier in the article."""
-        if commitment.trigger.kind != "endorsement":
-            return ()
+    def _of_signers(self, commitment: Commitment) -> tuple[int, ...]:
+        """The signing of the pact: by those who are said earlier in the article to sign it."""
         for earlier in reversed(self._found.commitments):
             same = earlier.trigger.kind == "endorsement" and earlier.agreement == commitment.agreement
             if earlier.start < commitment.start and same and earlier.actors:
                 return earlier.actors
         return ()
-
-    def _first_anaphor(self, begin: int, start: int) -> tuple[int, ...]:
-        last = self._view.sentence_of(start)[1]
-        return next((a.entities for a in self._found.anaphors if begin <= a.start < last), ())

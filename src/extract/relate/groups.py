@@ -3,24 +3,48 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable
 
-from extract.annotations import Annotations, Mention
+from extract.annotations import Anaphor, Annotations, Mention
 from extract.tokens import View
 
 _MAX_GAP = 12
 
 
 class Groups:
-    """The party mentions of an article, in text order, and how they join."""
+    """The parties that an article speaks of, in text order, and how they join.
 
-    def __init__(self, view: View, found: Annotations) -> None:
+    These are its names, and with `described` its pronouns and descriptions, too: each as a mention of the first of
+    the entities that it stands for.
+    """
+
+    def __init__(self, view: View, found: Annotations, described: bool = False) -> None:
         self.view = view
         self.found = found
         self.parties = [m for m in found.mentions if m.label != "AGREEMENT"]
+        self._described = {a.start: a for a in found.anaphors if self._is_party(a)} if described else {}
+        for anaphor in self._described.values():
+            first = anaphor.entities[0] if anaphor.entities else -1
+            self.parties.append(Mention(anaphor.start, anaphor.end, "ORG", anaphor.kind, first))
+        self.parties.sort(key=lambda m: m.start)
         self._starts = [m.start for m in self.parties]
         self._ends = {m.end for m in self.parties}
         self.covered = {i for m in self.parties for i in range(m.start, m.end)}
         self._named = {i for m in found.mentions for i in range(m.start, m.end)}
+
+    def _is_party(self, anaphor: Anaphor) -> bool:
+        """Whether a pronoun or description is a noun phrase, outside all names."""
+        return not self.view.is_a(anaphor.start, "pronoun.possessive") or anaphor.end > anaphor.start + 1
+
+    def entities(self, mentions: Iterable[Mention]) -> tuple[int, ...]:
+        """The parties that mentions stand for."""
+        return tuple(dict.fromkeys(e for m in mentions for e in self._entities_of(m)))
+
+    def _entities_of(self, mention: Mention) -> tuple[int, ...]:
+        anaphor = self._described.get(mention.start)
+        if anaphor is None:
+            return (mention.entity,)
+        return tuple(e for e in anaphor.entities if self.found.entities[e].label != "AGREEMENT")
 
     def between(self, start: int, end: int) -> list[Mention]:
         """Party mentions that lie within a token range."""
@@ -64,7 +88,8 @@ class Groups:
         gap = range(end, start)
         words = self.view.lowers
         together = any(words[i] == "with" and self.view.is_a(i - 1, "together") for i in gap)
-        if len(gap) > _MAX_GAP or not (together or any(self.view.is_a(i, "joint") for i in gap)):
+        owned = any(self.view.is_a(i, "pronoun.possessive") and not self.view.is_a(i - 1, "joint") for i in gap)
+        if owned or len(gap) > _MAX_GAP or not (together or any(self.view.is_a(i, "joint") for i in gap)):
             return False
         if any(self.view.is_a(i, "excepting") for i in gap) or (any(words[i] == "with" for i in gap) and not together):
             return False
@@ -80,12 +105,36 @@ class Groups:
 
     def modifies(self, mention: Mention) -> bool:
         """Whether a mention only modifies a noun: a possessive, an attribute, the object of a preposition."""
+        if self.is_pronoun(mention):
+            return self.in_phrase(mention)
         return (
             self.possessive(mention)
             or self.attributive(mention)
             or self.complement_of_name(mention)
             or self.in_phrase(mention)
         )
+
+    def heads(self, mentions: list[Mention], edge: int) -> list[Mention]:
+        """Those that modify nothing, nor are the second of two that a preposition governs: between Japan and Chile."""
+        out: list[Mention] = []
+        governed: Mention | None = None
+        for mention in mentions:
+            second = governed is not None and mention.end < edge and self._both(governed, mention)
+            if second or self.in_phrase(mention) or self.complement_of_name(mention):
+                governed = mention
+            elif not (self.possessive(mention) if mention.end == edge else self.modifies(mention)):
+                out.append(mention)
+                governed = None
+        return out
+
+    def _both(self, one: Mention, other: Mention) -> bool:
+        """Whether nothing but "and" and an article stands between two names, the first behind "between" or the like."""
+        gap = set(self.view.lowers[one.end : other.start])
+        paired = any(self.view.is_a(i, "pair.governor") for i in range(max(0, one.start - 3), one.start))
+        return paired and bool(gap & {"and", "&", "or"}) and gap <= {"and", "&", "or", "the", ","}
+
+    def is_pronoun(self, mention: Mention) -> bool:
+        return mention.start in self._described and mention.end == mention.start + 1
 
     def bracketed(self, mention: Mention) -> bool:
         """A second name in brackets: Bank of Montreal (BMO)."""
@@ -100,8 +149,11 @@ class Groups:
         return governed and before in self._ends
 
     def possessive(self, mention: Mention) -> bool:
-        """Japan's minister."""
-        return self._word(mention.end) in {"'s", "’s", "'", "’"} and not self.view.is_a(mention.end + 1, "trigger.noun")
+        """Japan's minister; but Japan's government is Japan."""
+        behind = mention.end + 1
+        if self._word(mention.end) not in {"'s", "’s", "'", "’"} or behind >= len(self.view.words):
+            return False
+        return not (self.view.is_a(behind, "trigger.noun") or self.view.is_a(behind, "state.body"))
 
     def attributive(self, mention: Mention) -> bool:
         """U.S. President Joe Biden, Microsoft president Brad Smith; but the U.S. government is the U.S."""

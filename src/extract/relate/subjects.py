@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable
 from typing import Final
 
-from extract.annotations import Anaphor, Annotations, Commitment, Mention
+from extract.annotations import Annotations, Commitment, Mention
+from extract.relate.common_nouns import CommonNouns
 from extract.relate.groups import Groups
 from extract.token_patterns import TokenPattern
 from extract.tokens import View
@@ -22,9 +22,8 @@ class Subjects:
         self._found = found
         self._encoded = encoded
         self._patterns = patterns
-        self._groups = Groups(view, found)
-        self._anaphor_ends = {a.end: a for a in found.anaphors}
-        self._anaphor_starts = [a.start for a in found.anaphors]
+        self._groups = Groups(view, found, described=True)
+        self._nouns = CommonNouns(view, self._groups)
 
     def left_edge(self, start: int, first: int) -> int:
         """The token before which the subject ends: auxiliaries, adverbs, negations and verbs of control passed over."""
@@ -45,30 +44,96 @@ class Subjects:
             group = self._groups.ending_at(edge, first) or self._among(edge, first)
             if group:
                 return self.entities(group)
-        anaphor = self._anaphor_ends.get(edge)
-        if anaphor is not None and not main:
-            return self.of_anaphor(anaphor)
+        described = [] if main else self._before_aside(edge, first) or self._in_relative(edge, first)
+        if described:
+            return self.entities(described)
+        plain = commitment.trigger.noun or self._view.is_a(commitment.start, "participle.adjective")
+        if not (main or (plain and edge == commitment.start)) and self._nouns.opens_clause(edge, first):
+            return self._listed_behind(commitment)
         begin = self._clause_start(edge, first)
         names = [m for m in self._groups.between(begin, edge) if not self._groups.bracketed(m)]
-        heads = [m for m in names if not self._groups.modifies(m)]
-        subjects = [m for m in heads if self._subject_like(m, first)]
-        inner = self._last_anaphor(begin, edge)
+        heads = self._groups.heads(names, edge)
+        subjects = [m for m in heads if self._subject_like(m, first) or self._ends_at(m, edge)]
         if subjects:
-            if inner is not None and inner.start > subjects[-1].end and not main:
-                return self.of_anaphor(inner)
             start = self._start_of_group(heads, subjects[0] if main else subjects[-1])
             return self.entities(self._groups.from_first(heads[start:]))
-        exemplars = [m for m in names if m.start > 0 and self._view.is_a(m.start - 1, "exemplar")]
+        exemplars = [m for m in names if self._is_exemplar(m)]
         if exemplars:
             return self.entities(self._groups.from_first(names[names.index(exemplars[0]) :]))
-        if inner is not None:
-            return self.of_anaphor(inner)
         return self.entities(m for m in heads if m.end == edge)
+
+    def _is_exemplar(self, mention: Mention) -> bool:
+        """Intel in "firms such as Intel", Biden in "leaders including President Biden"."""
+        i = mention.start - 1
+        while i > 0 and any(self._view.is_a(i, name) for name in ("person.role", "person.title", "determiner")):
+            i -= 1
+        return i >= 0 and self._view.is_a(i, "exemplar")
+
+    def _lists(self, one: Mention, other: Mention) -> bool:
+        """Whether the last comma of a list, "and", stands between two names."""
+        gap = self._view.lowers[one.end : other.start]
+        return len(gap) < 5 and not {"and", "&", "or"}.isdisjoint(gap)
+
+    def _in_relative(self, edge: int, first: int) -> list[Mention]:
+        """The antecedent of a relative clause that goes on up to the trigger: the NGO X, which helped but did not."""
+        for i in range(edge - 1, first + 1, -1):
+            if self._view.lowers[i] in {",", ";"} or "\n" in self._view.words[i]:
+                return []
+            if self._view.is_a(i, "clause.relative") and self._view.lowers[i - 1] == ",":
+                group = self._groups.ending_at(i - 1, first)
+                thing = self._view.lowers[i] == "which" and all(m.label == "PERSON" for m in group)
+                return [m for m in self._groups.between(first, i) if m.end == i - 1] if thing else group
+        return []
+
+    def _before_aside(self, edge: int, first: int) -> list[Mention]:
+        """The subject before what commas set apart: Malta, which is small, / Malta, an island, / both of them, did."""
+        if edge <= first or self._view.lowers[edge - 1] != ",":
+            return []
+        for i in range(edge - 3, self._clause_start(edge, first), -1):
+            if self._view.lowers[i] == "," and self._opens_aside(i + 1):
+                group = self._groups.ending_at(i, first)
+                if group and self._subject_like(group[0], first):
+                    return self._earlier_of_list(group[0].start, first) + group
+        return []
+
+    def _earlier_of_list(self, start: int, first: int) -> list[Mention]:
+        """Malta, an island, and: the names before an aside that "and" follows."""
+        i = start - 1
+        while i > first and self._view.is_a(i, "determiner"):
+            i -= 1
+        if self._view.lowers[i] == ",":
+            return self._before_aside(i + 1, first)
+        return self._before_aside(i, first) if self._view.lowers[i] in {"and", "or"} else []
+
+    def _opens_aside(self, i: int) -> bool:
+        if self._view.is_a(i, "determiner") and i + 1 in self._groups.covered:
+            return self._owned(i) or self._titles_noun(i + 1)
+        names = ("relative", "determiner", "aside.opener", "number.word", "person.role")
+        return any(self._view.is_a(i, name) for name in names) or self._owned(i)
+
+    def _titles_noun(self, start: int) -> bool:
+        """The United Nations mission: a name in front of a common noun."""
+        for mention in self._groups.between(start, start + 9):
+            if mention.start == start and mention.end < len(self._view.words):
+                word = self._view.words[mention.end]
+                return word.islower() and not self._view.is_a(mention.end, "function")
+        return False
+
+    def _owned(self, i: int) -> bool:
+        """Darfur's largest rebel group: a possessive at the beginning of an apposition."""
+        return any(self._view.lowers[k] in {"'s", "’s"} for k in range(i + 1, min(i + 5, len(self._view.lowers))))
+
+    def _ends_at(self, mention: Mention, edge: int) -> bool:
+        """Whether a pronoun stands right before the trigger: why they hope."""
+        return mention.end == edge and self._groups.is_pronoun(mention)
 
     def _start_of_group(self, heads: list[Mention], last: Mention) -> int:
         """The index of the first name of the coordination that a name belongs to."""
         start = heads.index(last)
         while start > 0 and self._groups.joined(heads[start - 1].end, heads[start].start):
+            closed = start > 1 and self._lists(heads[start - 2], heads[start - 1])
+            if closed and not self._lists(heads[start - 1], heads[start]):
+                break
             start -= 1
         return start
 
@@ -90,7 +155,7 @@ class Subjects:
     def _subject_like(self, mention: Mention, first: int) -> bool:
         """Whether a name, its titles and attributes passed over, begins a clause or continues a list."""
         i = mention.start - 1
-        while i >= first and self._belongs_to_name(i):
+        while i >= first and not self._groups.is_pronoun(mention) and self._belongs_to_name(i):
             i -= 1
         if i < first:
             return True
@@ -121,6 +186,8 @@ class Subjects:
         """After the last semicolon, quotation mark or line break before the trigger, or after "said"."""
         for i in range(edge - 1, first - 1, -1):
             word = self._view.words[i]
+            if word in {"—", "–", "-", "--"} and i - first < 12 and self._view.words[first].isupper():
+                return i + 1
             if word in {";", "“", "•"} or "\n" in word:
                 return i + 1
             if word == "that" and i < edge - 1 and i > first and self._says(i - 1):
@@ -141,14 +208,5 @@ class Subjects:
         behind = self._groups.between(begin, self._view.sentence_of(commitment.start)[1])
         return self.entities(self._groups.from_first(behind)) if behind and behind[0].start - begin < 4 else ()
 
-    def of_anaphor(self, anaphor: Anaphor) -> tuple[int, ...]:
-        return tuple(e for e in anaphor.entities if self._found.entities[e].label != "AGREEMENT")
-
-    def _last_anaphor(self, begin: int, edge: int) -> Anaphor | None:
-        low = bisect_left(self._anaphor_starts, begin)
-        inside = [a for a in self._found.anaphors[low : bisect_left(self._anaphor_starts, edge)] if a.end <= edge]
-        subjects = [a for a in inside if not self._view.is_a(a.start, "pronoun.possessive")]
-        return subjects[-1] if subjects else None
-
     def entities(self, mentions: Iterable[Mention]) -> tuple[int, ...]:
-        return tuple(dict.fromkeys(m.entity for m in mentions))
+        return self._groups.entities(mentions)

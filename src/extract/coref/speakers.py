@@ -1,0 +1,159 @@
+"""Who says "we" and "I": the one beside the verb of saying and the body behind that person, else the author."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Final
+
+from extract.annotations import Annotations, Mention
+from extract.coref.roles import Roles
+from extract.coref.spoken import PARTIES, Spoken
+from extract.tokens import View
+
+_OPEN: Final = frozenset({"“", "«", "„"})
+_CLOSE: Final = frozenset({"”", "»"})
+_OPENING: Final = 6
+_TITLE: Final = 2
+_BESIDE: Final = 12
+
+
+class Speakers:
+    """Tells whom pronouns of the first person stand for."""
+
+    def __init__(self, view: View, found: Annotations, spoken: Spoken, roles: Roles) -> None:
+        self._view = view
+        self._found = found
+        self._spoken = spoken
+        self._roles = roles
+
+    def speaker(self, start: int) -> tuple[int, ...]:
+        """The one who says "I", or the body for which that person says "we"."""
+        first, last = self._paragraph(start)
+        several = self._view.is_a(start, "pronoun.speakers")
+        who = self._beside(start, first, last)
+        if who is None:
+            author = self.author(start)
+            return author if several else tuple(e for e in author if self._found.entities[e].label == "PERSON")
+        if several and self._found.entities[who.entity].label == "PERSON":
+            return self.body_of(who.entity) or (who.entity,)
+        return (who.entity,)
+
+    def bodies(self, start: int) -> tuple[int, ...]:
+        """The bodies of the one who speaks: whose "my country" is."""
+        who = self._beside(start, *self._paragraph(start))
+        people = [who.entity] if who is not None else self.author(start)
+        return tuple(b for person in people for b in (person, *self.body_of(person)))
+
+    def _beside(self, start: int, first: int, last: int) -> Mention | None:
+        """The name beside the verb of saying that is nearest behind a pronoun in a quotation, else before it."""
+        if not self._quoted[start]:
+            return None
+        said = [i for i in range(first, last) if self._view.is_a(i, "person.said") and not self._quoted[i]]
+        end = next((i for i in range(start, last) if not self._quoted[i]), last)
+        for i in sorted(said, key=lambda i: (not start < i < end + _BESIDE, i > start, abs(i - start))):
+            pronoun = next((k for k in (i - 1, i + 1) if first <= k < last and self._view.is_a(k, "pronoun.he")), None)
+            if pronoun is not None:
+                return self._spoken.person_before(min(pronoun, start))
+            near = [m for m in self._spoken.between(max(first, i - _BESIDE), min(last, i + _BESIDE)) if m.entity >= 0]
+            near = [m for m in near if not self._quoted[m.start]]
+            people = [m for m in near if m.label == "PERSON"] or near
+            if people:
+                return min(people, key=lambda m: min(abs(m.start - i), abs(m.end - i)))
+        return None
+
+    @cached_property
+    def _quoted(self) -> list[bool]:
+        """For each token whether a quotation that opened in its paragraph is still open."""
+        out, inside = [], False
+        for word in self._view.words:
+            inside = inside and "\n" not in word
+            out.append(inside)
+            if word in _OPEN or word in _CLOSE:
+                inside = word in _OPEN
+            elif word == '"':
+                inside = not inside
+        return out
+
+    def body_of(self, person: int) -> tuple[int, ...]:
+        """The body that a person speaks for: Nokia's security chief, X; X, head of policy at Nokia; its chairman, X."""
+        for mention in self._spoken.of_entity(person):
+            body = self._body_beside(mention)
+            if body:
+                return body
+        titles = [self._roles.title_of(mention) for mention in self._spoken.of_entity(person)]
+        if any(self._view.lexicon.has(word, "role.company") for title in titles for word in title):
+            return self._spoken.main("ORG")
+        if any(self._view.lexicon.has(word, "role.state") for title in titles for word in title):
+            return self._spoken.main("COUNTRY")
+        return ()
+
+    def _body_beside(self, mention: Mention) -> tuple[int, ...]:
+        for body in self._spoken.between(*self._view.sentence_of(mention.start)):
+            if body.label in PARTIES and body.entity >= 0 and self._leads(mention, body):
+                return (body.entity,)
+        for i in range(max(0, mention.start - 8), mention.start):
+            if self._view.is_a(i, "pronoun.its") and self._is_role(range(i, mention.start)):
+                return self._spoken.party_before(i)
+        title = range(max(0, mention.start - 6), mention.start)
+        codes = {self._found.demonyms[i] for i in title if i in self._found.demonyms}
+        return self._spoken.by_code(codes) if self._is_role(title) else ()
+
+    def _leads(self, mention: Mention, body: Mention) -> bool:
+        """Whether a role stands between a person and a body, or behind both: X, Nokia's head of policy."""
+        if body.end <= mention.start:
+            between = range(body.end, mention.start)
+            return len(between) <= 9 and self._is_role(between) and not self._is_clause(between)
+        if body.start < mention.end or body.start - mention.end > 10:
+            return False
+        owned = range(body.end, min(body.end + 7, len(self._view.words)))
+        if body.start - mention.end <= 3 and self._view.lowers[mention.end] == "," and self._owns(body):
+            return self._is_role(owned)
+        between = range(mention.end, body.start)
+        return self._is_role(between) and not self._is_clause(between)
+
+    def _owns(self, body: Mention) -> bool:
+        return body.end < len(self._view.words) and self._view.lowers[body.end] in {"'s", "’s"}
+
+    def _is_clause(self, tokens: range) -> bool:
+        names = ("person.said", "verb.finite", "auxiliary.sure")
+        return any(self._view.is_a(i, name) for i in tokens for name in names)
+
+    def _is_role(self, tokens: range) -> bool:
+        return any(self._view.is_a(i, name) for i in tokens for name in ("officer", "person.role"))
+
+    def author(self, start: int) -> tuple[int, ...]:
+        """Outside quotations the one whose statement it is, else the body or the states that the article opens with."""
+        first, last = 0, self._view.sentences[min(_TITLE, len(self._view.sentences)) - 1][1]
+        head = [m for m in self._spoken.between(first, last) if m.entity >= 0 and m.start < start]
+        for mention in head if not self._spoken.is_joint_statement else ():
+            if mention.label == "PERSON" and self._signs(mention) and not self._is_spokesperson(mention):
+                return (mention.entity,)
+        lines = _OPENING if self._spoken.is_joint_statement else _TITLE
+        for sentence in self._view.sentences[:lines]:
+            for group in self._spoken.coordinations(sentence, start, PARTIES):
+                return group
+        met = {m.entity for m in head if self._is_counterpart(m)}
+        own = [m for m in self._spoken.first() if m.label in PARTIES and m.start < start and m.entity not in met]
+        return (own[0].entity,) if own else self._spoken.main("COUNTRY", met)
+
+    def _signs(self, mention: Mention) -> bool:
+        """Statement by President X, Remarks of the Minister, Mr Y."""
+        for i in range(mention.start - 1, max(0, mention.start - _BESIDE), -1):
+            if self._view.is_a(i, "author.by"):
+                return self._view.is_a(i - 1, "author.text")
+        return False
+
+    def _is_spokesperson(self, mention: Mention) -> bool:
+        return any(self._view.lexicon.has(word, "role.voice") for word in self._roles.title_of(mention))
+
+    def _is_counterpart(self, mention: Mention) -> bool:
+        """Chile in "meeting with President X of Chile", whom the author met."""
+        first = self._view.sentence_of(mention.start)[0]
+        before = range(max(first, mention.start - _BESIDE), mention.start)
+        return any(self._view.lowers[i] == "with" for i in before)
+
+    def _paragraph(self, token: int) -> tuple[int, int]:
+        words = self._view.words
+        first = next((i + 1 for i in range(token - 1, -1, -1) if "\n" in words[i]), 0)
+        last = next((i for i in range(token, len(words)) if "\n" in words[i]), len(words))
+        return first, last
