@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from extract.annotations import Annotations, Commitment, Mention, Trigger
@@ -66,8 +66,17 @@ class Reader:
             while queue and queue[0].start <= start:
                 out.append(queue.pop(0))
             if rule.parties != "subject" or start not in taken:
-                out += self._read(rule, match, out, queue)
+                read = list(self._read(rule, match, out, queue))
+                out += read
+                if read and rule.stance == "not_signed" and rule.parties == "behind":
+                    queue[:1] = [self._without(read[0], later) for later in queue[:1]]
         return out + queue
+
+    def _without(self, excepted: Statement, later: Statement) -> Statement:
+        """All but A signed: what is said further on in the sentence is not said of A."""
+        if later.start >= self._view.sentence_of(excepted.start)[1]:
+            return later
+        return replace(later, parties=tuple(p for p in later.parties if p not in excepted.parties))
 
     def _read(
         self, rule: StanceRule, match: re.Match[str], before: list[Statement], after: list[Statement]
