@@ -98,6 +98,14 @@ from extract.pipeline import Pipeline
             {"Malta": "withdrew"},
             id="it withdrew",
         ),
+        pytest.param(
+            "The treaty was signed by Malta, which borders nobody; Chile; and Peru.",
+            {"Malta": "signed", "Chile": "signed", "Peru": "signed"},
+            id="a list with semicolons",
+        ),
+        pytest.param(
+            "The treaty was signed by Malta; Chile was angry.", {"Malta": "signed"}, id="no list behind a semicolon"
+        ),
         pytest.param("A letter was signed by Malta.", {}, id="a letter is no agreement"),
         pytest.param("Malta urged Chile to sign the treaty.", {}, id="a demand leaves it open"),
         pytest.param("Malta may sign the treaty.", {}, id="a possibility leaves it open"),

@@ -78,14 +78,22 @@ class Lists:
         return None
 
     def _resumption(self, stop: int, last: int) -> int | None:
-        """Where a list goes on behind a relative clause: after the next semicolon, else before "and" behind a comma."""
-        if not self._view.is_a(stop, "relative"):
-            return None
+        """Where a list goes on behind a relative clause or a participle: after the next semicolon, or at ", and"."""
         words = self._view.words
         semicolon = next((i + 1 for i in range(stop, last) if words[i] == ";"), None)
         if semicolon is not None:
-            return semicolon
+            following = self._groups.between(semicolon, last)
+            return semicolon if following and not self._is_subject(following[0].end) else None
+        participle = self._view.words[stop - 1] == "," and words[stop].endswith("ed")
+        if not participle and not self._view.is_a(stop, "relative"):
+            return None
         return next((i + 1 for i in range(stop, last - 1) if words[i] == "," and words[i + 1] == "and"), None)
+
+    def _is_subject(self, end: int) -> bool:
+        """Whether a verb stands right behind a name, so that another clause begins there."""
+        names = ("auxiliary", "verb.finite", "trigger.past", "person.said")
+        verb = end < len(self._view.words) and any(self._view.is_a(end, name) for name in names)
+        return verb and self._view.words[end] not in {"'s", "’s"}
 
     def _depends(self, mention: Mention, begin: int, opening: bool) -> bool:
         """Whether a name only describes another: Peru's minister X, X of Denmark, X (BMO)."""
