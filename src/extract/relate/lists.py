@@ -43,7 +43,8 @@ class Lists:
                     continue
                 at = following
             limit = _MAX_GAP if out else _MAX_OPENING
-            if mention.start - at > limit:
+            clause = ";" in self._view.words[at : mention.start] and self._is_subject(mention.end)
+            if mention.start - at > limit or clause:
                 break
             if not self._depends(mention, at, not out):
                 out.append(mention)
