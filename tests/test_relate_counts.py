@@ -72,6 +72,8 @@ def test_relate_counts_digits_are_read_with_and_without_commas(value: int) -> No
             "It was signed by 90 charities and universities.",
             ("90 charities and universities", 90, "exact", "charities and universities"),
         ),
+        ("Nine of the 14 firms signed the pledge.", ("Nine of the 14 firms", 9, "exact", "firms")),
+        ("The pact never had more than 18 parties.", ("more than 18 parties", 18, "at_most", "parties")),
         ("Three hundred firms signed the pledge.", ("Three hundred firms", 300, "exact", "firms")),
     ],
 )
@@ -91,6 +93,8 @@ def test_relate_counts_value_bound_and_what(pipeline: Pipeline, text: str, expec
         pytest.param("Malta signed the 12-page treaty.", id="pages"),
         pytest.param("The island has 300 firms.", id="firms that commit to nothing"),
         pytest.param("Malta signed the treaty on 12 May.", id="a day"),
+        pytest.param("Malta signed the treaty for offices in 17 countries.", id="where, not who"),
+        pytest.param("With two members of his cabinet he signed the treaty.", id="people"),
     ],
 )
 def test_relate_counts_of_anything_else_are_left_out(pipeline: Pipeline, text: str) -> None:

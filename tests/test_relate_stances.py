@@ -46,6 +46,67 @@ from extract.pipeline import Pipeline
             {"Malta": "not_signed", "Chile": "not_signed"},
             id="neither nor",
         ),
+        pytest.param(
+            "The treaty was signed by Malta, and by Chile.", {"Malta": "signed", "Chile": "signed"}, id="by and by"
+        ),
+        pytest.param("The treaty was rejected by Malta.", {"Malta": "not_signed"}, id="a passive of refusal"),
+        pytest.param(
+            "Chile signed the treaty. Malta, which hosted the talks, has not.",
+            {"Chile": "signed", "Malta": "not_signed"},
+            id="an ellipsis across a relative clause",
+        ),
+        pytest.param(
+            "Chile signed the treaty; Malta and Peru followed in May.",
+            {"Chile": "signed", "Malta": "signed", "Peru": "signed"},
+            id="followed",
+        ),
+        pytest.param(
+            "Chile stayed out of the treaty, as did Malta.", {"Chile": "not_signed", "Malta": "not_signed"}, id="as did"
+        ),
+        pytest.param(
+            "Chile has never ratified the treaty; Malta did so in May.",
+            {"Chile": "not_signed", "Malta": "signed"},
+            id="did so",
+        ),
+        pytest.param("Malta rejected the treaty.", {"Malta": "not_signed"}, id="rejected"),
+        pytest.param("Malta has not rejected the treaty.", {}, id="no refusal leaves it open"),
+        pytest.param("Malta might stay out of the treaty.", {}, id="a possible refusal leaves it open"),
+        pytest.param("Malta has left the treaty.", {"Malta": "withdrew"}, id="left"),
+        pytest.param("Malta announced its withdrawal from the treaty.", {"Malta": "withdrew"}, id="its withdrawal"),
+        pytest.param("Malta added its name to the treaty.", {"Malta": "signed"}, id="its name"),
+        pytest.param("Malta deposited its instrument of accession to the treaty.", {"Malta": "signed"}, id="deposited"),
+        pytest.param(
+            "Many states rejected the treaty, including Malta and Chile.",
+            {"Malta": "not_signed", "Chile": "not_signed"},
+            id="exemplars behind",
+        ),
+        pytest.param("All of the five but Malta signed the treaty.", {"Malta": "not_signed"}, id="all but"),
+        pytest.param(
+            "Two states signed the treaty on Monday: Malta and Chile.",
+            {"Malta": "signed", "Chile": "signed"},
+            id="a list behind a colon",
+        ),
+        pytest.param(
+            "Malta and Chile, neither of which has signed the treaty, met.",
+            {"Malta": "not_signed", "Chile": "not_signed"},
+            id="neither of which",
+        ),
+        pytest.param("Malta has no plans to sign the treaty.", {"Malta": "not_signed"}, id="no plans to sign"),
+        pytest.param("Malta plans to sign the treaty.", {}, id="a plan leaves it open"),
+        pytest.param(
+            "Malta said no. It had signed the treaty in May but withdrew from it.",
+            {"Malta": "withdrew"},
+            id="it withdrew",
+        ),
+        pytest.param(
+            "The treaty was signed by Malta, which borders nobody; Chile; and Peru.",
+            {"Malta": "signed", "Chile": "signed", "Peru": "signed"},
+            id="a list with semicolons",
+        ),
+        pytest.param(
+            "The treaty was signed by Malta; Chile was angry.", {"Malta": "signed"}, id="no list behind a semicolon"
+        ),
+        pytest.param("A letter was signed by Malta.", {}, id="a letter is no agreement"),
         pytest.param("Malta urged Chile to sign the treaty.", {}, id="a demand leaves it open"),
         pytest.param("Malta may sign the treaty.", {}, id="a possibility leaves it open"),
         pytest.param("Will Malta sign the treaty?", {}, id="a question leaves it open"),

@@ -60,18 +60,23 @@ def find_cues(view: View, found: Annotations, rules: CueRules) -> None:
     """Turn triggers into commitments with polarity; the blocked ones go to `found.dropped`."""
     encoded = view.encode()
     for trigger in found.triggers:
-        cues = [cue for rule in rules.cues if (cue := _apply(rule, view, encoded, trigger)) is not None]
-        blocking = next((cue for cue in cues if cue.effect == "block"), None)
-        chosen = _apart([cue for cue in cues if cue.effect == "negate"])
-        if blocking is not None and not chosen:
-            found.dropped.append((trigger, f"blocked by {blocking.rule}"))
-            continue
-        negated = len(chosen) % 2 == 1
-        withdrawn = trigger.rule in rules.withdraws and not negated
-        flipped = negated != (trigger.rule in rules.negated)
-        found.commitments.append(
-            Commitment(trigger, trigger.end, "negated" if flipped else "affirmed", withdrawn, chosen)
-        )
+        commitment, blocked = judge(view, encoded, trigger, rules)
+        if blocked:
+            found.dropped.append((trigger, blocked))
+        else:
+            found.commitments.append(commitment)
+
+
+def judge(view: View, encoded: str, trigger: Trigger, rules: CueRules) -> tuple[Commitment, str]:
+    """What the cues around a trigger make of it, and which of them leaves it open, if one does."""
+    cues = [cue for rule in rules.cues if (cue := _apply(rule, view, encoded, trigger)) is not None]
+    blocking = next((cue for cue in cues if cue.effect == "block"), None)
+    chosen = _apart([cue for cue in cues if cue.effect == "negate"])
+    blocked = f"blocked by {blocking.rule}" if blocking is not None and not chosen else ""
+    negated = len(chosen) % 2 == 1
+    withdrawn = trigger.rule in rules.withdraws and not negated
+    flipped = negated != (trigger.rule in rules.negated)
+    return Commitment(trigger, trigger.end, "negated" if flipped else "affirmed", withdrawn, chosen), blocked
 
 
 def _apart(cues: list[Cue]) -> tuple[Cue, ...]:

@@ -201,10 +201,16 @@ class GroupRule(Rule):
 
 
 class StanceRule(PatternRule):
-    """A construction that shows a stance without a commitment span; the brackets hold the parties.
+    """A construction that shows a stance without a commitment span.
 
-    A `negatable` rule turns into ``not_signed`` where a negation stands in it or close before it.
+    The `parties` are the ``marked`` names in the brackets; or the brackets hold the head, and the parties are its
+    ``subject``, its ``owner`` (of a noun), the list ``behind`` the match or the names ``before`` it. Cues around the
+    head flip or block it. An `elided` rule speaks of the agreement of the statement
+    before it. An `echo` takes the stance of that statement, too: the ``same``, or what it speaks of as ``done``.
     """
 
     stance: StanceValue
+    parties: Literal["marked", "subject", "owner", "behind", "before"] = "marked"
+    elided: bool = False
+    echo: Literal["same", "done"] | None = None
     negatable: bool = True

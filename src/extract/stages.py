@@ -41,14 +41,15 @@ class Stages:
     def compile(cls, rules: Ruleset, nlp: Language) -> Stages:
         """Hand every stage its rules, and adapt the pipeline's tokenizer, for names are cut up in the same way."""
         adapt_tokenizer(nlp, rules.forms)
+        cues = CueRules.compile(rules)
         return cls(
             rules,
             MentionRules.compile(rules, nlp.vocab),
             TriggerRules.compile(rules),
-            CueRules.compile(rules),
+            cues,
             ExtentRules.compile(rules),
             CorefRules.compile(rules),
-            RelateRules.compile(rules),
+            RelateRules.compile(rules, cues),
         )
 
     def run(self, name: str, doc: Doc) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extract.annotations import Annotations
+from extract.context import CueRules
 from extract.relate.actors import ActorFinder
 from extract.relate.agreements import agreement_of
 from extract.relate.counts import find_counts
@@ -26,9 +27,10 @@ class RelateRules:
     patterns: dict[str, TokenPattern]
     keeps_signature: frozenset[str]
     rejoins: frozenset[str]
+    cues: CueRules
 
     @classmethod
-    def compile(cls, rules: Ruleset) -> RelateRules:
+    def compile(cls, rules: Ruleset, cues: CueRules) -> RelateRules:
         """Compile the stance rules and the ``relate.*`` macros."""
         return cls(
             rules.stances,
@@ -37,6 +39,7 @@ class RelateRules:
             rules.macros("relate"),
             rules.lexicon.words("stance.keeps"),
             rules.lexicon.words("stance.rejoins"),
+            cues,
         )
 
 
@@ -47,5 +50,5 @@ def relate(view: View, found: Annotations, rules: RelateRules) -> None:
     for commitment in found.commitments:
         commitment.agreement = agreement_of(view, found, commitment)
         commitment.actors = actors.find(commitment)
-    found.stances = StanceFinder(view, found, encoded, rules).find()
+    found.stances = StanceFinder(view, found, encoded, rules, actors).find()
     found.counts = find_counts(view, found, encoded, rules)

@@ -37,9 +37,9 @@ def _is_noun(view: View, word: str) -> bool:
     return view.lexicon.has(word, "instrument.specific")
 
 
-def last_before(found: Annotations, token: int) -> int | None:
-    """The agreement last named or described before a token."""
-    low = token - _MEMORY
+def last_before(found: Annotations, token: int, memory: int = _MEMORY) -> int | None:
+    """The agreement last named or described among so many tokens before a token."""
+    low = token - memory
     spoken = [(m.start, m.entity) for m in _within(found.mentions, low, token) if m.label == "AGREEMENT"]
     spoken += [(a.start, a.entities[0]) for a in _within(found.instruments, low, token) if a.entities]
     return max(spoken)[1] if spoken else None

@@ -46,6 +46,8 @@ _TENS: Final = {
 }
 _SCALES: Final = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 1_000_000}
 _PAIR: Final = 2  # "the two countries" points back and counts nothing
+_BEFORE: Final = 3
+_PEOPLE: Final = 50_000  # so many members are people, not parties
 _YEARS: Final = (1900, 2100)
 _DIGITS: Final = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:st|nd|rd|th)?")
 
@@ -64,17 +66,35 @@ def find_counts(view: View, found: Annotations, encoded: str, rules: RelateRules
             continue
         if not inside.isdisjoint(range(start, end)):
             continue
-        if patterns["refusing"].match(encoded, match.end()):
+        if patterns["refusing"].match(encoded, match.end()) or not _of_parties(view, patterns, encoded, start, end):
             continue
         what = span_of(match)
         bound, number = _bound(view, patterns, encoded, start, what[0])
-        value = number_value(view.lowers[number : what[0]])
+        share = next((i for i in range(number, what[0]) if view.lowers[i] == "of"), what[0])
+        value = number_value(view.lowers[number:share])
+        if bound == "at_least" and any(view.is_a(i, "negator") for i in range(max(first, start - _BEFORE), start)):
+            bound = "at_most"
         if value == _PAIR and start > 0 and view.lowers[start - 1] in {"the", "our", "these"}:
             continue
         year = bound == "exact" and value is not None and _YEARS[0] <= value <= _YEARS[1]
-        if value is not None and value > 1 and not year and view.words[what[0]] != "-":
+        if value is not None and 1 < value < _PEOPLE and not year and view.words[what[0]] != "-":
             out.append(Count(start, end, value, bound, what))
     return out
+
+
+def _of_parties(view: View, patterns: dict[str, TokenPattern], encoded: str, start: int, end: int) -> bool:
+    """Whether a number is that of an instrument's parties: they do something about it, or it has so many of them."""
+    first, last = view.sentence_of(start)
+
+    def before(name: str) -> bool:
+        found = (patterns[name].match(encoded, 2 * i, 2 * start) for i in range(max(first, start - _BEFORE), start))
+        return any(match is not None and match.end() == 2 * start for match in found)
+
+    if before("count.elsewhere"):
+        return False
+    if not view.is_a(end - 1, "count.weak") or patterns["count.does"].match(encoded, 2 * end, 2 * last):
+        return True
+    return start == first or before("count.by")
 
 
 def _bound(view: View, patterns: dict[str, TokenPattern], encoded: str, start: int, end: int) -> tuple[Bound, int]:

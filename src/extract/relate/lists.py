@@ -1,0 +1,116 @@
+"""Lists of parties behind "signed by" or "signatories include": roles, appositions and relative clauses passed over."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from extract.annotations import Mention
+from extract.relate.groups import Groups
+from extract.tokens import View
+
+_MAX_GAP: Final = 18
+_MAX_OPENING: Final = 14
+_BRACKET: Final = 3  # how far before its first name a bracket may open that holds the whole list
+_ITEM: Final = 4  # how far into its line an item of a list of lines may begin
+
+
+class Lists:
+    """Reads lists of names that begin at a token."""
+
+    def __init__(self, view: View, groups: Groups) -> None:
+        self._view = view
+        self._groups = groups
+
+    def behind(self, begin: int) -> list[Mention]:
+        """The names of the list that begins at a token, in its sentence or in the lines below it."""
+        if begin < len(self._view.words) and "\n" in self._view.words[begin]:
+            return self._lines(begin)
+        last = self._view.sentence_of(min(begin, len(self._view.words) - 1))[1]
+        if any(self._view.words[i] == "(" for i in range(max(0, begin - _BRACKET), begin)):
+            last = next((i for i in range(begin, last) if self._view.words[i] == ")"), last)
+        return self._read(begin, last)
+
+    def _read(self, begin: int, last: int) -> list[Mention]:
+        out: list[Mention] = []
+        at = begin
+        for mention in self._groups.between(begin, last):
+            if mention.start < at:
+                continue
+            if (stop := self._stop(at, mention.start)) is not None:
+                following = self._resumption(stop, last) if out else None
+                if following is None or following > mention.start:
+                    at = last if following is None else following
+                    continue
+                at = following
+            limit = _MAX_GAP if out else _MAX_OPENING
+            clause = ";" in self._view.words[at : mention.start] and self._is_subject(mention.end)
+            if mention.start - at > limit or clause:
+                break
+            if not self._depends(mention, at, not out):
+                out.append(mention)
+            at = mention.end
+        return out
+
+    def _lines(self, newline: int) -> list[Mention]:
+        """One item a line, as long as lines begin with a name; an empty line may stand before the first and between."""
+        out: list[Mention] = []
+        at = newline
+        while at < len(self._view.words):
+            if "\n" in self._view.words[at]:
+                at += 1
+                continue
+            last = self._view.sentence_of(at)[1]
+            items = self._groups.between(at, last)
+            if not items or items[0].start - at > _ITEM:
+                break
+            out.append(items[0])
+            at = last
+        return out
+
+    def _stop(self, begin: int, end: int) -> int | None:
+        """The first token in a gap that belongs to no list: a verb, a relative pronoun, a time, a contrast."""
+        names = ("auxiliary", "verb.finite", "person.said", "relative", "list.end", "trigger.past")
+        for i in range(begin, end):
+            word = self._view.words[i]
+            if word in {"'s", "’s"}:
+                continue
+            if "\n" in word or any(self._view.is_a(i, name) for name in names):
+                return i
+        return None
+
+    def _resumption(self, stop: int, last: int) -> int | None:
+        """Where a list goes on behind a relative clause or a participle: after the next semicolon, or at ", and"."""
+        words = self._view.words
+        semicolon = next((i + 1 for i in range(stop, last) if words[i] == ";"), None)
+        if semicolon is not None:
+            following = self._groups.between(semicolon, last)
+            return semicolon if following and not self._is_subject(following[0].end) else None
+        participle = self._view.words[stop - 1] == "," and words[stop].endswith("ed")
+        if not participle and not self._view.is_a(stop, "relative"):
+            return None
+        return next((i + 1 for i in range(stop, last - 1) if words[i] == "," and words[i + 1] == "and"), None)
+
+    def _is_subject(self, end: int) -> bool:
+        """Whether a verb stands right behind a name, so that another clause begins there."""
+        names = ("auxiliary", "verb.finite", "trigger.past", "person.said")
+        verb = end < len(self._view.words) and any(self._view.is_a(end, name) for name in names)
+        return verb and self._view.words[end] not in {"'s", "’s"}
+
+    def _depends(self, mention: Mention, begin: int, opening: bool) -> bool:
+        """Whether a name only describes another: Peru's minister X, X of Denmark, X (BMO)."""
+        groups = self._groups
+        if groups.possessive(mention) or groups.attributive(mention) or groups.bracketed(mention):
+            return True
+        governed = any(self._view.is_a(i, "preposition") for i in range(begin, mention.start))
+        if not governed:
+            return not opening and groups.complement_of_name(mention)
+        again = self._view.is_a(mention.start - 1, "list.again") or self._view.is_a(mention.start - 2, "list.again")
+        if again or (mention.label == "PERSON" and self._has_role(mention.start, begin)):
+            return False
+        return groups.in_phrase(mention) or groups.complement_of_name(mention)
+
+    def _has_role(self, start: int, begin: int) -> bool:
+        """Whether a person's role, and its field of work, stands before the name: Minister of Justice X."""
+        governing = next((i for i in range(start - 1, begin - 1, -1) if self._view.is_a(i, "preposition")), begin)
+        titled = self._view.is_a(start - 1, "person.title")
+        return titled or (governing > begin and self._view.is_a(governing - 1, "person.role"))
