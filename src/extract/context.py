@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from extract.annotations import Annotations, Commitment, Cue, Trigger
 from extract.ruleset import Ruleset
 from extract.rulespec import CueRule
+from extract.search import encode
 from extract.token_patterns import TokenPattern
 from extract.tokens import View
 
@@ -22,6 +23,7 @@ class CompiledCue:
     pattern: TokenPattern
     terminators: TokenPattern | None
     unless: TokenPattern | None
+    of: TokenPattern | None
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ class CueRules:
                 pattern,
                 rules.pattern(rule.terminators) if rule.terminators else None,
                 rules.pattern(rule.unless) if rule.unless else None,
+                rules.pattern(rule.of) if rule.of else None,
             )
 
         triggers = rules.triggers
@@ -58,7 +61,7 @@ class CueRules:
 
 def find_cues(view: View, found: Annotations, rules: CueRules) -> None:
     """Turn triggers into commitments with polarity; the blocked ones go to `found.dropped`."""
-    encoded = view.encode()
+    encoded = encode(view, found)
     for trigger in found.triggers:
         cues = [cue for rule in rules.cues if (cue := _apply(rule, view, encoded, trigger)) is not None]
         blocking = next((cue for cue in cues if cue.effect == "block"), None)
@@ -85,16 +88,26 @@ def _apart(cues: list[Cue]) -> tuple[Cue, ...]:
 
 def applies(rules: CueRules, rule_id: str, view: View, found: Annotations) -> list[Cue]:
     """Where one cue rule applies to the triggers found."""
-    encoded = view.encode()
+    encoded = encode(view, found)
     cues = (_apply(cue, view, encoded, t) for cue in rules.cues if cue.rule.id == rule_id for t in found.triggers)
     return [cue for cue in cues if cue is not None]
 
 
+def _speaks_of(cue: CompiledCue, encoded: str, trigger: Trigger) -> bool:
+    """Whether a cue is for triggers of this kind and form."""
+    rule = cue.rule
+    if (rule.kinds and trigger.kind not in rule.kinds) or (trigger.noun and not rule.nouns):
+        return False
+    return cue.of is None or cue.of.match(encoded, 2 * trigger.start, 2 * trigger.end) is not None
+
+
 def _apply(cue: CompiledCue, view: View, encoded: str, trigger: Trigger) -> Cue | None:
     rule = cue.rule
-    if rule.kinds and trigger.kind not in rule.kinds:
+    if not _speaks_of(cue, encoded, trigger):
         return None
     first, last = (2 * i for i in view.sentence_of(trigger.start))
+    if rule.previous and first:
+        first = 2 * view.sentence_of(first // 2 - 1)[0]
     low, high = {
         "backward": (first, 2 * trigger.start),
         "forward": (2 * trigger.end, min(last, 2 * (trigger.end + rule.scope) + 2)),
