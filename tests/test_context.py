@@ -103,7 +103,7 @@ def test_context_what_is_no_commitment(pipeline: Pipeline, text: str) -> None:
     [
         pytest.param("The scheme for small farms aims to halve waste.", id="a longer subject"),
         pytest.param("Chile opened a scheme for small farms, which aims to halve waste.", id="which"),
-        pytest.param("Chile has dropped the measures intended to halve waste.", id="a participle"),
+        pytest.param("Chile praised the measures intended to halve waste.", id="a participle"),
         pytest.param("The dam is intended to halve floods.", id="a passive"),
         pytest.param("The scheme began in May. It aims to halve waste.", id="it, of a thing"),
         pytest.param("The rule requires health plans to report.", id="a noun that is no aim"),

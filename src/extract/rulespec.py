@@ -161,8 +161,8 @@ class CueRule(PatternRule):
 
     A `backward` cue stands before the trigger: its pattern ends at most `scope` tokens before it, with no terminator in
     between. A `forward` cue begins at most `scope` tokens after the trigger. A `sentence` cue stands anywhere in the
-    trigger's sentence. Where `unless` matches in the sentence before the cue, the cue does not apply. `of` narrows it to
-    triggers that match, `nouns: false` to those that are no nouns; with `previous` it may begin one sentence earlier.
+    trigger's sentence. Where `unless` matches in the sentence before the cue, the cue does not apply. `of` narrows it
+    to triggers that match, `nouns: false` to those that are no nouns; with `previous` it may begin a sentence earlier.
     """
 
     effect: Effect
