@@ -64,9 +64,9 @@ def find_cues(view: View, found: Annotations, rules: CueRules) -> None:
     encoded = encode(view, found)
     for trigger in found.triggers:
         cues = [cue for rule in rules.cues if (cue := _apply(rule, view, encoded, trigger)) is not None]
-        blocking = next((cue for cue in cues if cue.effect == "block"), None)
         chosen = _apart([cue for cue in cues if cue.effect == "negate"])
-        if blocking is not None and not chosen:
+        blocking = next((cue for cue in cues if cue.effect == "void" or (cue.effect == "block" and not chosen)), None)
+        if blocking is not None:
             found.dropped.append((trigger, f"blocked by {blocking.rule}"))
             continue
         negated = len(chosen) % 2 == 1

@@ -136,7 +136,10 @@ def _end(view: View, encoded: str, inside: dict[int, int], rules: ExtentRules, c
 
 def _is_embedded(view: View, start: int) -> bool:
     """Whether the main verb comes behind: which signed the treaty, the failure to ratify the treaty."""
-    if start > 0 and view.is_a(start - 1, "relative"):
+    verbal = start - 1
+    while verbal > 0 and (view.is_a(verbal, "auxiliary") or view.is_a(verbal, "adverb")):
+        verbal -= 1
+    if verbal >= 0 and view.is_a(verbal, "relative"):
         return True
     return start > 1 and view.lowers[start - 1] == "to" and view.is_a(start - 2, "embed.verbal")
 

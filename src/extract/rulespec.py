@@ -21,12 +21,15 @@ Complement = Literal[
     "noun",
     "amount",
     "for_noun",
+    "of_gerund",
+    "funds",
+    "agreement",
     "new_thing",
     "from_instrument",
     "instrument",
     "coalition",
 ]
-Effect = Literal["negate", "block"]
+Effect = Literal["negate", "block", "void"]
 RuleId = Annotated[str, Field(pattern=r"^[\w.&'’+-]+$", min_length=2)]
 Word = Annotated[str, Field(min_length=1, pattern=r"\S")]
 Words = Annotated[tuple[Word, ...], Field(strict=False, min_length=1)]
@@ -157,7 +160,7 @@ class TriggerRule(ShownRule):
 
 
 class CueRule(PatternRule):
-    """Words around a trigger that flip or block it.
+    """Words around a trigger that flip it (`negate`) or undo it: `block`, unless it is negated, and `void`.
 
     A `backward` cue stands before the trigger: its pattern ends at most `scope` tokens before it, with no terminator in
     between. A `forward` cue begins at most `scope` tokens after the trigger. A `sentence` cue stands anywhere in the
