@@ -85,7 +85,7 @@ def find_extents(view: View, found: Annotations, rules: ExtentRules) -> None:
             if not _names_then_says(outer, commitment):
                 found.dropped.append((commitment.trigger, f"inside the complement of {outer.trigger.rule}"))
                 continue
-            outer.end = _trimmed(encoded, rules, outer.trigger.end, commitment.start)
+            outer.end = _trimmed(view, encoded, rules, outer.trigger.end, commitment.start)
         commitment.end = _end(view, encoded, inside, rules, commitment)
         kept.append(commitment)
     found.commitments = kept
@@ -131,15 +131,17 @@ def _end(view: View, encoded: str, inside: dict[int, int], rules: ExtentRules, c
         if verdict == i:
             break
         i = verdict or i + 1
-    return _trimmed(encoded, rules, trigger.end, i)
+    return _trimmed(view, encoded, rules, trigger.end, i)
 
 
 def _is_embedded(view: View, start: int) -> bool:
-    """Whether the main verb comes behind: which signed the treaty, the failure to ratify the treaty."""
+    """Whether the main verb comes behind: which signed the pact, states signing the pact, the failure to ratify it."""
     verbal = start - 1
     while verbal > 0 and (view.is_a(verbal, "auxiliary") or view.is_a(verbal, "adverb")):
         verbal -= 1
     if verbal >= 0 and view.is_a(verbal, "relative"):
+        return True
+    if start > 0 and view.is_a(start - 1, "party.noun") and view.lowers[start].endswith("ing"):
         return True
     return start > 1 and view.lowers[start - 1] == "to" and view.is_a(start - 2, "embed.verbal")
 
@@ -174,11 +176,13 @@ def _quote(view: View, i: int, open_quotes: list[str]) -> bool | None:
     return None
 
 
-def _trimmed(encoded: str, rules: ExtentRules, start: int, end: int) -> int:
-    """The end without trailing punctuation, conjunctions and adverbs of time."""
+def _trimmed(view: View, encoded: str, rules: ExtentRules, start: int, end: int) -> int:
+    """The end without trailing brackets, punctuation, conjunctions and adverbs of time."""
     while end > start:
-        match = rules.trailing.match(encoded, 2 * (end - 1), 2 * end)
-        if match is None:
+        if view.words[end - 1] == ")" and "(" in view.words[start:end]:
+            end = max(i for i in range(start, end) if view.words[i] == "(")
+        elif rules.trailing.match(encoded, 2 * (end - 1), 2 * end):
+            end -= 1
+        else:
             break
-        end -= 1
     return max(end, start)
