@@ -144,7 +144,9 @@ def test_extent_a_clause_inside_waits_for_its_verb(pipeline: Pipeline, text: str
         pytest.param("They restated their [commitment to peace], as well as efforts to plant oaks.", id="as well as"),
         pytest.param("Malta [pledged to plant oaks], and the mayor of the port will dig.", id="a long subject"),
         pytest.param("The pact is old. Malta [signed it] to please Cyprus.", id="behind a pronoun"),
-        pytest.param("States that have not [ratified the treaty] include Malta.", id="a relative clause in the perfect"),
+        pytest.param(
+            "States that have not [ratified the treaty] include Malta.", id="a relative clause in the perfect"
+        ),
         pytest.param("The states [signing the treaty] are small.", id="a participle behind a party"),
         pytest.param("Malta [signed the Deep Harbour Treaty] (DHT), a first.", id="an acronym, then a comment"),
     ],

@@ -23,6 +23,7 @@ Complement = Literal[
     "for_noun",
     "of_gerund",
     "funds",
+    "money",
     "agreement",
     "new_thing",
     "from_instrument",
