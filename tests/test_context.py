@@ -98,6 +98,39 @@ def test_context_what_is_no_commitment(pipeline: Pipeline, text: str) -> None:
     assert commitments(pipeline, text) == text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("The scheme for small farms aims to halve waste.", id="a longer subject"),
+        pytest.param("Chile opened a scheme for small farms, which aims to halve waste.", id="which"),
+        pytest.param("Chile praised the measures intended to halve waste.", id="a participle"),
+        pytest.param("The dam is intended to halve floods.", id="a passive"),
+        pytest.param("The scheme began in May. It aims to halve waste.", id="it, of a thing"),
+        pytest.param("The rule requires health plans to report.", id="a noun that is no aim"),
+        pytest.param("Poets committed to memory are safe.", id="another sense"),
+        pytest.param("Such is the role of guaranteeing the peace.", id="a role"),
+        pytest.param("She urged Chile to stay committed to peace.", id="to stay committed"),
+    ],
+)
+def test_context_aims_of_things_and_of_nobody(pipeline: Pipeline, text: str) -> None:
+    assert commitments(pipeline, text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("The head of the scheme [hopes to halve waste].", id="a person with a scheme"),
+        pytest.param("The World Food Programme [hopes to send rice].", id="a body called programme"),
+        pytest.param("Malta said at the launch that it [intends to halve waste].", id="a launch before"),
+        pytest.param("Malta left the pact; both [intend to halve waste].", id="another clause"),
+        pytest.param("She insisted that she [intended to stay].", id="insisted on an own aim"),
+        pytest.param("The mayor told Reuters he [hoped to stay].", id="told somebody"),
+    ],
+)
+def test_context_aims_of_parties_near_things(pipeline: Pipeline, text: str) -> None:
+    assert commitments(pipeline, text) == text
+
+
 def test_context_a_demand_on_others_leaves_the_commitment_beside_it(pipeline: Pipeline) -> None:
     text = "Norway [signed the treaty] and urged Chile to ratify it."
     assert commitments(pipeline, text) == text

@@ -122,3 +122,34 @@ def test_extent_closing_quotes_and_brackets_are_out(pipeline: Pipeline, text: st
 )
 def test_extent_begins_at_the_trigger(pipeline: Pipeline, text: str) -> None:
     assert commitments(pipeline, text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Malta [pledged to ensure that oil and gas are cheap].", id="that"),
+        pytest.param("Malta is [committed to ensuring ports and roads are open].", id="ensuring"),
+        pytest.param("Malta [promised that oaks and elms will be planted].", id="the trigger's own that"),
+        pytest.param("Malta [pledged to tell where oaks grow and how the elms have fared].", id="and how"),
+    ],
+)
+def test_extent_a_clause_inside_waits_for_its_verb(pipeline: Pipeline, text: str) -> None:
+    assert commitments(pipeline, text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("They restated their [commitment to peace] and the importance of trade.", id="a topic"),
+        pytest.param("They restated their [commitment to peace], as well as efforts to plant oaks.", id="as well as"),
+        pytest.param("Malta [pledged to plant oaks], and the mayor of the port will dig.", id="a long subject"),
+        pytest.param("The pact is old. Malta [signed it] to please Cyprus.", id="behind a pronoun"),
+        pytest.param(
+            "States that have not [ratified the treaty] include Malta.", id="a relative clause in the perfect"
+        ),
+        pytest.param("The states [signing the treaty] are small.", id="a participle behind a party"),
+        pytest.param("Malta [signed the Deep Harbour Treaty] (DHT), a first.", id="an acronym, then a comment"),
+    ],
+)
+def test_extent_stops_at_what_is_said_about_it(pipeline: Pipeline, text: str) -> None:
+    assert commitments(pipeline, text) == text

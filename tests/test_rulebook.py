@@ -68,7 +68,7 @@ BROKEN: dict[str, list[tuple[str | bytes, str | None]]] = {
         (but(TRIGGER, "[that]", "[verb]"), "complement.0: Input should be 'infinitive'"),
     ],
     "cues.yaml": [
-        (but(CUE, "negate", "flip"), "effect: Input should be 'negate' or 'block', found 'flip'"),
+        (but(CUE, "negate", "flip"), "effect: Input should be 'negate', 'block' or 'void', found 'flip'"),
         (but(CUE, "backward", "left"), "direction: Input should be 'backward', 'forward' or 'sentence'"),
     ],
     "boundaries.yaml": [(but(BOUNDARY, "stop", "halt"), "decision: Input should be 'stop' or 'continue'")],

@@ -166,3 +166,36 @@ def test_triggers_cover_all_words_of_a_form(pipeline: Pipeline, text: str, trigg
 
 def test_triggers_inside_a_name_are_none(pipeline: Pipeline) -> None:
     assert commitments(pipeline, "Mr Peter Pledge met Promise Oduya to talk.").count("[") == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Malta has no [intention of building a dam].", id="of with a gerund"),
+        pytest.param("Malta is [committing state funds to the dam].", id="funds"),
+        pytest.param("Malta [promised them a dam].", id="to whom"),
+        pytest.param("Malta is [seeking a third dam].", id="seeking a thing"),
+        pytest.param("Malta stood firm in its [support for the treaty].", id="support for"),
+        pytest.param("Malta [signed MOUs with two banks].", id="plural of an acronym"),
+        pytest.param("Malta's current [plans to build a dam] are old.", id="plans behind an adjective"),
+    ],
+)
+def test_triggers_govern_more_than_infinitives(pipeline: Pipeline, text: str) -> None:
+    assert commitments(pipeline, text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Malta agreed to the wording of the bill.", id="assent"),
+        pytest.param("Malta signed a presidential memorandum.", id="an order"),
+        pytest.param("The bank sold loan guarantees to small firms.", id="guarantees as goods"),
+        pytest.param("It gives hope to many people.", id="hope to somebody"),
+        pytest.param("The shares are pledged to a bank as collateral.", id="collateral"),
+        pytest.param("He read the Master Plan to guide the city.", id="a title"),
+        pytest.param("It is the law's commitment to justice.", id="a law's commitment"),
+        pytest.param("He backed a version of the bill.", id="a version of a bill"),
+    ],
+)
+def test_triggers_in_other_senses(pipeline: Pipeline, text: str) -> None:
+    assert commitments(pipeline, text) == text

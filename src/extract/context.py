@@ -1,117 +1,19 @@
-"""Stage: cues around a trigger that flip or block it, each with the direction, scope and terminators of its rule.
-
-The method is ConText's (Harkema et al. 2009) as medspaCy declares it, on the rule, with patterns for modifiers.
-"""
+"""Stage: which triggers make a commitment, and with what polarity, by the cues around them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from extract.annotations import Annotations, Commitment, Cue, Trigger
-from extract.ruleset import Ruleset
-from extract.rulespec import CueRule
-from extract.token_patterns import TokenPattern
+from extract.annotations import Annotations
+from extract.cues import CueRules, judge
+from extract.search import encode
 from extract.tokens import View
-
-
-@dataclass(frozen=True)
-class CompiledCue:
-    """A cue rule with its patterns compiled."""
-
-    rule: CueRule
-    pattern: TokenPattern
-    terminators: TokenPattern | None
-    unless: TokenPattern | None
-
-
-@dataclass(frozen=True)
-class CueRules:
-    """All cue rules in file order, and the polarity that a trigger rule has by itself."""
-
-    cues: tuple[CompiledCue, ...]
-    negated: frozenset[str]
-    withdraws: frozenset[str]
-
-    @classmethod
-    def compile(cls, rules: Ruleset) -> CueRules:
-        """Compile the patterns; those of backward cues are bound to the trigger at their scope."""
-
-        def compiled(rule: CueRule) -> CompiledCue:
-            pattern = rules.pattern(rule.pattern)
-            if rule.direction == "backward":
-                bound = f"(?:{pattern.source})(?=(?:..){{0,{rule.scope}}}\\Z)"
-                pattern = TokenPattern(bound)
-            return CompiledCue(
-                rule,
-                pattern,
-                rules.pattern(rule.terminators) if rule.terminators else None,
-                rules.pattern(rule.unless) if rule.unless else None,
-            )
-
-        triggers = rules.triggers
-        return cls(
-            tuple(map(compiled, rules.cues)),
-            frozenset(r.id for r in triggers if r.polarity == "negated"),
-            frozenset(r.id for r in triggers if r.withdraws),
-        )
 
 
 def find_cues(view: View, found: Annotations, rules: CueRules) -> None:
     """Turn triggers into commitments with polarity; the blocked ones go to `found.dropped`."""
-    encoded = view.encode()
+    encoded = encode(view, found)
     for trigger in found.triggers:
         commitment, blocked = judge(view, encoded, trigger, rules)
         if blocked:
             found.dropped.append((trigger, blocked))
         else:
             found.commitments.append(commitment)
-
-
-def judge(view: View, encoded: str, trigger: Trigger, rules: CueRules) -> tuple[Commitment, str]:
-    """What the cues around a trigger make of it, and which of them leaves it open, if one does."""
-    cues = [cue for rule in rules.cues if (cue := _apply(rule, view, encoded, trigger)) is not None]
-    blocking = next((cue for cue in cues if cue.effect == "block"), None)
-    chosen = _apart([cue for cue in cues if cue.effect == "negate"])
-    blocked = f"blocked by {blocking.rule}" if blocking is not None and not chosen else ""
-    negated = len(chosen) % 2 == 1
-    withdrawn = trigger.rule in rules.withdraws and not negated
-    flipped = negated != (trigger.rule in rules.negated)
-    return Commitment(trigger, trigger.end, "negated" if flipped else "affirmed", withdrawn, chosen), blocked
-
-
-def _apart(cues: list[Cue]) -> tuple[Cue, ...]:
-    """Cues that share no token, the longer first: two of them undo each other, as in "did not refuse to"."""
-    apart: list[Cue] = []
-    for cue in sorted(cues, key=lambda c: (c.start - c.end, c.start)):
-        if all(cue.end <= other.start or other.end <= cue.start for other in apart):
-            apart.append(cue)
-    return tuple(sorted(apart, key=lambda c: c.start))
-
-
-def applies(rules: CueRules, rule_id: str, view: View, found: Annotations) -> list[Cue]:
-    """Where one cue rule applies to the triggers found."""
-    encoded = view.encode()
-    cues = (_apply(cue, view, encoded, t) for cue in rules.cues if cue.rule.id == rule_id for t in found.triggers)
-    return [cue for cue in cues if cue is not None]
-
-
-def _apply(cue: CompiledCue, view: View, encoded: str, trigger: Trigger) -> Cue | None:
-    rule = cue.rule
-    if rule.kinds and trigger.kind not in rule.kinds:
-        return None
-    first, last = (2 * i for i in view.sentence_of(trigger.start))
-    low, high = {
-        "backward": (first, 2 * trigger.start),
-        "forward": (2 * trigger.end, min(last, 2 * (trigger.end + rule.scope) + 2)),
-        "sentence": (first, last),
-    }[rule.direction]
-    position = low
-    while match := cue.pattern.search(encoded, position, high):
-        position = match.start() + 2
-        gap = (match.end(), 2 * trigger.start) if rule.direction == "backward" else (match.end(), match.end())
-        if cue.terminators is not None and cue.terminators.search(encoded, *gap):
-            continue
-        if cue.unless is not None and cue.unless.search(encoded, first, match.start()):
-            continue
-        return Cue(match.start() // 2, match.end() // 2, rule.effect, rule.id)
-    return None

@@ -10,7 +10,7 @@ from typing import Final
 import spacy
 
 from extract.annotations import Annotations
-from extract.context import applies
+from extract.cues import applies
 from extract.rulebook import Rulebook, load_rulebook
 from extract.rulespec import BoundaryRule, CueRule, GazetteerRule, NameRule, Rule, StanceRule, TriggerRule
 from extract.search import encode

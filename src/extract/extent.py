@@ -41,6 +41,39 @@ class ExtentRules:
         )
 
 
+@dataclass(slots=True)
+class _Clauses:
+    """Clauses inside the span that wait for their verb: relative ones, and those that a word like "ensure" governs."""
+
+    relative: int = 0
+    governed: int = 0
+
+    def open(self, view: View, i: int) -> None:
+        """Count a clause that opens at a token."""
+        if view.is_a(i, "relative"):
+            self.relative += 1
+        elif view.is_a(i, "clause.taker"):
+            self.governed += i + 1 == len(view.words) or not view.is_a(i + 1, "relative")
+
+    def close(self, view: View, i: int) -> None:
+        """Close the last clause where its verb stands."""
+        if view.is_a(i, "auxiliary"):
+            if self.governed:
+                self.governed -= 1
+            else:
+                self.relative -= bool(self.relative)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a boundary is looked for, and whether the trigger's main verb or an end of the clause may come there."""
+
+    token: int
+    limit: int
+    embedded: bool
+    closed: bool
+
+
 def find_extents(view: View, found: Annotations, rules: ExtentRules) -> None:
     """Give every commitment its end; a trigger inside the complement of another is dropped."""
     encoded = encode(view, found)
@@ -52,7 +85,7 @@ def find_extents(view: View, found: Annotations, rules: ExtentRules) -> None:
             if not _names_then_says(outer, commitment):
                 found.dropped.append((commitment.trigger, f"inside the complement of {outer.trigger.rule}"))
                 continue
-            outer.end = _trimmed(encoded, rules, outer.trigger.end, commitment.start)
+            outer.end = _trimmed(view, encoded, rules, outer.trigger.end, commitment.start)
         commitment.end = _end(view, encoded, inside, rules, commitment)
         kept.append(commitment)
     found.commitments = kept
@@ -74,7 +107,8 @@ def _end(view: View, encoded: str, inside: dict[int, int], rules: ExtentRules, c
     limit = view.sentence_of(trigger.start)[1]
     open_quotes: list[str] = []
     embedded = trigger.noun or _is_embedded(view, trigger.start)
-    clauses = opened = 0
+    clauses = _Clauses()
+    opened = 0
     also = rules.also.match(encoded, 2 * trigger.end, 2 * limit)
     i = also.end() // 2 if also else trigger.end
     while i < limit:
@@ -90,32 +124,37 @@ def _end(view: View, encoded: str, inside: dict[int, int], rules: ExtentRules, c
                 i += 1
                 continue
             break
-        clauses += view.is_a(i, "relative")
-        verdict = _verdict(encoded, rules, commitment, i, limit, embedded and not clauses)
-        clauses -= bool(clauses) and view.is_a(i, "auxiliary")
+        clauses.open(view, i)
+        place = _Place(i, limit, embedded and not clauses.relative, not (clauses.relative or clauses.governed))
+        verdict = _verdict(encoded, rules, commitment, place)
+        clauses.close(view, i)
         if verdict == i:
             break
         i = verdict or i + 1
-    return _trimmed(encoded, rules, trigger.end, i)
+    return _trimmed(view, encoded, rules, trigger.end, i)
 
 
 def _is_embedded(view: View, start: int) -> bool:
-    """Whether the main verb comes behind: which signed the treaty, the failure to ratify the treaty."""
-    if start > 0 and view.is_a(start - 1, "relative"):
+    """Whether the main verb comes behind: which signed the pact, states signing the pact, the failure to ratify it."""
+    verbal = start - 1
+    while verbal > 0 and (view.is_a(verbal, "auxiliary") or view.is_a(verbal, "adverb")):
+        verbal -= 1
+    if verbal >= 0 and view.is_a(verbal, "relative"):
+        return True
+    if start > 0 and view.is_a(start - 1, "party.noun") and view.lowers[start].endswith("ing"):
         return True
     return start > 1 and view.lowers[start - 1] == "to" and view.is_a(start - 2, "embed.verbal")
 
 
-def _verdict(
-    encoded: str, rules: ExtentRules, commitment: Commitment, i: int, limit: int, embedded: bool
-) -> int | None:
+def _verdict(encoded: str, rules: ExtentRules, commitment: Commitment, place: _Place) -> int | None:
     """None where no rule speaks, the same token for a stop, a later one to go on from."""
+    i = place.token
     for rule, pattern in rules.rules.get(encoded[2 * i], ()):
         if rule.kinds and commitment.trigger.kind not in rule.kinds:
             continue
-        if rule.embedded and not embedded:
+        if (rule.embedded and not place.embedded) or (rule.closed and not place.closed):
             continue
-        match = pattern.match(encoded, 2 * i, 2 * limit)
+        match = pattern.match(encoded, 2 * i, 2 * place.limit)
         if match:
             return i if rule.decision == "stop" else max(i + 1, match.end() // 2 - 1)
     return None
@@ -137,11 +176,13 @@ def _quote(view: View, i: int, open_quotes: list[str]) -> bool | None:
     return None
 
 
-def _trimmed(encoded: str, rules: ExtentRules, start: int, end: int) -> int:
-    """The end without trailing punctuation, conjunctions and adverbs of time."""
+def _trimmed(view: View, encoded: str, rules: ExtentRules, start: int, end: int) -> int:
+    """The end without trailing brackets, punctuation, conjunctions and adverbs of time."""
     while end > start:
-        match = rules.trailing.match(encoded, 2 * (end - 1), 2 * end)
-        if match is None:
+        if view.words[end - 1] == ")" and "(" in view.words[start:end]:
+            end = max(i for i in range(start, end) if view.words[i] == "(")
+        elif rules.trailing.match(encoded, 2 * (end - 1), 2 * end):
+            end -= 1
+        else:
             break
-        end -= 1
     return max(end, start)

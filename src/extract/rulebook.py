@@ -117,6 +117,7 @@ class Rulebook:
         for cue in self.cues.values():
             yield cue.id, cue.terminators or ""
             yield cue.id, cue.unless or ""
+            yield cue.id, cue.of or ""
         for trigger in self.triggers.values():
             yield trigger.id, trigger.before or ""
         for macro in self.macros.values():

@@ -21,12 +21,16 @@ Complement = Literal[
     "noun",
     "amount",
     "for_noun",
+    "of_gerund",
+    "funds",
+    "money",
+    "agreement",
     "new_thing",
     "from_instrument",
     "instrument",
     "coalition",
 ]
-Effect = Literal["negate", "block"]
+Effect = Literal["negate", "block", "void"]
 RuleId = Annotated[str, Field(pattern=r"^[\w.&'’+-]+$", min_length=2)]
 Word = Annotated[str, Field(min_length=1, pattern=r"\S")]
 Words = Annotated[tuple[Word, ...], Field(strict=False, min_length=1)]
@@ -158,11 +162,12 @@ class TriggerRule(ShownRule):
 
 
 class CueRule(PatternRule):
-    """Words around a trigger that flip or block it.
+    """Words around a trigger that flip it (`negate`) or undo it: `block`, unless it is negated, and `void`.
 
     A `backward` cue stands before the trigger: its pattern ends at most `scope` tokens before it, with no terminator in
     between. A `forward` cue begins at most `scope` tokens after the trigger. A `sentence` cue stands anywhere in the
-    trigger's sentence. Where `unless` matches in the sentence before the cue, the cue does not apply.
+    trigger's sentence. Where `unless` matches in the sentence before the cue, the cue does not apply. `of` narrows it
+    to triggers that match, `nouns: false` to those that are no nouns; with `previous` it may begin a sentence earlier.
     """
 
     effect: Effect
@@ -170,6 +175,9 @@ class CueRule(PatternRule):
     scope: Annotated[int, Field(ge=0, le=60)] = 0
     terminators: str | None = None
     unless: str | None = None
+    of: str | None = None
+    nouns: bool = True
+    previous: bool = False
     kinds: Annotated[tuple[Kind, ...], Field(strict=False)] = ()
 
 
@@ -177,11 +185,13 @@ class BoundaryRule(PatternRule):
     """Whether a commitment goes on at a boundary: the first rule whose pattern matches there decides.
 
     A `stop` ends the span before the match, a `continue` goes on behind it. An `embedded` rule is for triggers that are
-    nouns or stand in a relative clause, so that the main verb of the sentence comes after them; `kinds` narrows a rule.
+    nouns or stand in a relative clause, so that the main verb of the sentence comes after them; a `closed` one speaks
+    where no clause inside the span still waits for its verb; `kinds` narrows a rule.
     """
 
     decision: Literal["stop", "continue"]
     embedded: bool = False
+    closed: bool = False
     kinds: Annotated[tuple[Kind, ...], Field(strict=False)] = ()
 
 

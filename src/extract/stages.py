@@ -12,8 +12,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.annotations import KEY, Annotations, Candidate
-from extract.context import CueRules, find_cues
+from extract.context import find_cues
 from extract.coref import CorefRules, find_antecedents
+from extract.cues import CueRules
 from extract.extent import ExtentRules, find_extents
 from extract.mentions import MentionRules, find_mentions
 from extract.relate import RelateRules, relate

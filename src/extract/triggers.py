@@ -103,15 +103,27 @@ def _ends_with(pattern: TokenPattern, encoded: str, start: int, end: int) -> boo
 
 
 def _is_nominal(view: View, token: int) -> bool:
-    """Whether a determiner or possessive in front makes the word a noun or an adjective."""
+    """Whether a determiner or possessive in front, maybe before adjectives, makes the word a noun or an adjective."""
     if token == 0:
         return False
     previous = token - 1
     word = view.lowers[previous]
+    verbal = view.lowers[token].endswith(("ed", "ing"))
     if word in {"all", "both", "each", "that", "no"}:
         return word == "no"
     if view.is_a(previous, "verb.finite") or word in {"has", "have", "had", "of", "with", "about"}:
-        return not view.lowers[token].endswith(("ed", "ing"))
-    return view.is_a(previous, "determiner") or (
-        word in {"'s", "’s"} and not view.lowers[token].endswith(("ed", "ing"))
-    )
+        return not verbal
+    if view.is_a(previous, "determiner"):
+        return True
+    return not verbal and _is_owned(view, token)
+
+
+def _is_owned(view: View, token: int) -> bool:
+    """Whether the word ends a noun phrase: NASA's current plans, a written promise; but not: Peru's ministry plans."""
+    before = token - 1
+    while before > max(0, token - 3) and view.is_a(before, "modifier"):
+        before -= 1
+    word = view.lowers[before]
+    if word in {"a", "an"}:
+        return before < token - 1 and not view.lowers[token].endswith("s")
+    return word in {"'s", "’s"} or (before < token - 1 and view.is_a(before, "pronoun.possessive"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extract.annotations import Annotations
-from extract.context import CueRules
+from extract.cues import CueRules
 from extract.relate.actors import ActorFinder
 from extract.relate.agreements import agreement_of
 from extract.relate.counts import find_counts

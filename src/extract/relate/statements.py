@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from extract.annotations import Annotations, Commitment, Mention, Trigger
-from extract.context import judge
+from extract.cues import judge
 from extract.relate.actors import ActorFinder
 from extract.relate.agreements import agreement_within, last_before
 from extract.relate.groups import Groups
@@ -50,7 +50,6 @@ class Reader:
         self._actors = actors
         self._groups = Groups(view, found)
         self._lists = Lists(view, self._groups)
-        self._plain = view.encode()
 
     def statements(self, known: list[Statement]) -> list[Statement]:
         """Those that commitments make, and those of the rules, in text order."""
@@ -83,7 +82,7 @@ class Reader:
     ) -> Iterator[Statement]:
         start, end = span_of(match)
         head = Trigger(start, end, end, "endorsement", rule.parties == "owner", self._view.lowers[start], rule.id)
-        judged, blocked = judge(self._view, self._plain, head, self._rules.cues)
+        judged, blocked = judge(self._view, self._encoded, head, self._rules.cues)
         flipped = rule.negatable and judged.polarity == "negated"
         if blocked or (flipped and rule.stance != "signed"):
             return
@@ -106,7 +105,18 @@ class Reader:
             before = rule.parties == "before"
             names = self._groups.ending_at(match.start() // 2, first) if before else self._marked(match)
             return tuple(dict.fromkeys(m.entity for m in names))
-        return self._actors.find(judged) or self.exemplars(judged.start, match.end() // 2)
+        parties = self._actors.find(judged) or self.exemplars(judged.start, match.end() // 2)
+        return tuple(dict.fromkeys([*parties, *self._members(judged.start)]))
+
+    def _members(self, start: int) -> list[int]:
+        """The alliance, which includes A and B, also signed: the members that an aside names."""
+        first = self._view.sentence_of(start)[0]
+        found: list[int] = []
+        for match in self._rules.patterns["members"].finditer(self._encoded, 2 * first, 2 * start):
+            listed = [m for m in self._lists.behind(match.end() // 2) if m.end < start]
+            if listed and self._view.lowers[listed[-1].end] == ",":
+                found += [m.entity for m in listed]
+        return found
 
     def _marked(self, match: re.Match[str]) -> list[Mention]:
         inside = self._groups.between(*span_of(match))

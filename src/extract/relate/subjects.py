@@ -106,6 +106,8 @@ class Subjects:
         return self._before_aside(i, first) if self._view.lowers[i] in {"and", "or"} else []
 
     def _opens_aside(self, i: int) -> bool:
+        if self._view.is_a(i, "conjunction.coordinating"):
+            return False
         if self._view.is_a(i, "determiner") and i + 1 in self._groups.covered:
             return self._owned(i) or self._titles_noun(i + 1)
         names = ("relative", "determiner", "aside.opener", "number.word", "person.role")
