@@ -13,6 +13,7 @@ from extract.schema import Article
     "text",
     [
         "[Microsoft], [Quorvane] and [Siemens] sell pumps.",
+        "[Microsoft] (United States), [Quorvane] (France) and [Siemens] (Germany) sell pumps.",
         "firms including [Google], [Zelphane], [Intel] and [Brixolo] met.",
         "[Siemens], [Google], [Brixolo Marine] and [IBM] met.",
     ],

@@ -89,7 +89,10 @@ def _runs(view: View, known: dict[int, Candidate]) -> list[list[Chunk]]:
 
 
 def _next(view: View, known: dict[int, Candidate], end: int) -> Chunk | None:
-    """The chunk behind a comma, a conjunction or both."""
+    """The chunk behind a comma, a conjunction or both; a name in brackets, as of a country, is passed over."""
+    if end + 1 in known and view.words[end] == "(":
+        close = known[end + 1].end
+        end = close + 1 if close < len(view.words) and view.words[close] == ")" else end
     i = end
     while i < len(view.words) and view.lowers[i] in _JOINTS and i - end < 2:
         i += 1
