@@ -40,11 +40,14 @@ class CommonNouns:
         return start is not None and (start == first or self._is_opener(start - 1)) and not self._continues(start)
 
     def _continues(self, start: int) -> bool:
-        """Whether the phrase only continues a list of names: Malta and fifty states."""
+        """Whether the phrase only continues a list of names: Malta and fifty states, Malta and our friends and allies."""
         i = start
         while i > 0 and self._view.is_a(i - 1, "joint"):
             i -= 1
-        return i < start and i - 1 in self._groups.covered
+        if i == start or i - 1 in self._groups.covered:
+            return i < start
+        earlier = self._phrase(i, self._view.sentence_of(start)[0])
+        return earlier is not None and self._continues(earlier)
 
     def _is_opener(self, i: int) -> bool:
         return "\n" in self._view.words[i] or any(self._view.is_a(i, name) for name in _OPENERS)

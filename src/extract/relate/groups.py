@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from extract.annotations import Anaphor, Annotations, Mention
 from extract.tokens import View
 
-_MAX_GAP = 12
+_MAX_GAP = 16
+_MAX_ASIDE = 20
 
 
 class Groups:
@@ -35,6 +36,10 @@ class Groups:
     def _is_party(self, anaphor: Anaphor) -> bool:
         """Whether a pronoun or description is a noun phrase, outside all names."""
         return not self.view.is_a(anaphor.start, "pronoun.possessive") or anaphor.end > anaphor.start + 1
+
+    def describes(self, token: int) -> bool:
+        """Whether a pronoun or description begins at a token."""
+        return token in self._described
 
     def entities(self, mentions: Iterable[Mention]) -> tuple[int, ...]:
         """The parties that mentions stand for."""
@@ -87,6 +92,8 @@ class Groups:
         """Whether only a comma or conjunction, with titles, roles and attributes, stands between two names."""
         gap = range(end, start)
         words = self.view.lowers
+        if self._over_aside(end, start):
+            return True
         together = any(words[i] == "with" and self.view.is_a(i - 1, "together") for i in gap)
         owned = any(self.view.is_a(i, "pronoun.possessive") and not self.view.is_a(i - 1, "joint") for i in gap)
         if owned or len(gap) > _MAX_GAP or not (together or any(self.view.is_a(i, "joint") for i in gap)):
@@ -102,6 +109,15 @@ class Groups:
             "conjunction.subordinating",
         )
         return not any(self.view.is_a(i, name) for i in gap for name in blocked if words[i] not in {"as", "'s", "’s"})
+
+    def _over_aside(self, end: int, start: int) -> bool:
+        """Whether a relative clause between commas and then "and" stand between two names: Malta, which paid, and Peru."""
+        k = start - 1
+        while k > end and any(self.view.is_a(k, name) for name in ("determiner", "person.title", "person.role")):
+            k -= 1
+        if k - end < 3 or k - end > _MAX_ASIDE or self._word(end) != "," or self._word(k) not in {"and", "nor", "or"}:
+            return False
+        return self._word(k - 1) == "," and self.view.is_a(end + 1, "relative") and not self.covered & {*range(end, k)}
 
     def modifies(self, mention: Mention) -> bool:
         """Whether a mention only modifies a noun: a possessive, an attribute, the object of a preposition."""

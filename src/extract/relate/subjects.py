@@ -30,6 +30,8 @@ class Subjects:
         best = start
         low = max(first, start - 14)
         for begin in range(start - 1, low - 1, -1):
+            if self._groups.describes(begin):
+                break
             match = self._patterns["control"].match(self._encoded, 2 * begin, 2 * start)
             if match and match.end() == 2 * start:
                 best = begin
@@ -60,7 +62,8 @@ class Subjects:
         exemplars = [m for m in names if self._is_exemplar(m)]
         if exemplars:
             return self.entities(self._groups.from_first(names[names.index(exemplars[0]) :]))
-        return self.entities(m for m in heads if m.end == edge)
+        nearest = [m for m in heads if m.end == edge]
+        return self.entities(heads[self._start_of_group(heads, nearest[0]) :] if nearest else ())
 
     def _is_exemplar(self, mention: Mention) -> bool:
         """Intel in "firms such as Intel", Biden in "leaders including President Biden"."""
@@ -171,6 +174,8 @@ class Subjects:
 
     def _belongs_to_name(self, i: int) -> bool:
         """Whether a word before a name is part of its phrase: an article, a title, an adjective, another name."""
+        if self._view.lowers[i] in {"of", "for"} and i > 0 and self._view.is_a(i - 1, "person.role"):
+            return True
         if (
             self._view.is_a(i, "clause.boundary")
             or self._view.is_a(i, "preposition")
