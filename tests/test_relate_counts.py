@@ -8,7 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.pipeline import Pipeline
-from extract.relate.counts import number_value
+from extract.relate.numbers import Numbers
+from extract.ruleset import load_ruleset
+
+NUMBERS = Numbers.of(load_ruleset().lexicon)
 
 
 @pytest.mark.parametrize(
@@ -36,18 +39,18 @@ from extract.relate.counts import number_value
     ],
 )
 def test_relate_counts_number_value(words: str, value: int) -> None:
-    assert number_value(tuple(words.split())) == value
+    assert NUMBERS.value(tuple(words.split())) == value
 
 
 @pytest.mark.parametrize("words", ["", "and", "a", "states", "many", "fifty states", "twentyfive"])
 def test_relate_counts_no_number_has_no_value(words: str) -> None:
-    assert number_value(tuple(words.split())) is None
+    assert NUMBERS.value(tuple(words.split())) is None
 
 
 @given(st.integers(0, 999_999_999))
 def test_relate_counts_digits_are_read_with_and_without_commas(value: int) -> None:
-    assert number_value((str(value),)) == value
-    assert number_value((f"{value:,}",)) == value
+    assert NUMBERS.value((str(value),)) == value
+    assert NUMBERS.value((f"{value:,}",)) == value
 
 
 @pytest.mark.parametrize(

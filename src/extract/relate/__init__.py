@@ -9,6 +9,7 @@ from extract.cues import CueRules
 from extract.relate.actors import ActorFinder
 from extract.relate.agreements import agreement_of
 from extract.relate.counts import find_counts
+from extract.relate.numbers import Numbers
 from extract.relate.stances import StanceFinder
 from extract.ruleset import Ruleset
 from extract.rulespec import StanceRule
@@ -24,6 +25,7 @@ class RelateRules:
     stances: tuple[StanceRule, ...]
     search: Search
     counts: Search
+    numbers: Numbers
     patterns: dict[str, TokenPattern]
     keeps_signature: frozenset[str]
     rejoins: frozenset[str]
@@ -36,6 +38,7 @@ class RelateRules:
             rules.stances,
             Search([rules.pattern(rule.pattern) for rule in rules.stances]),
             Search([rules.pattern("$relate.count")]),
+            Numbers.of(rules.lexicon),
             rules.macros("relate"),
             rules.lexicon.words("stance.keeps"),
             rules.lexicon.words("stance.rejoins"),

@@ -40,7 +40,7 @@ class CommonNouns:
         return start is not None and (start == first or self._is_opener(start - 1)) and not self._continues(start)
 
     def _continues(self, start: int) -> bool:
-        """Whether the phrase only continues a list of names: Malta and fifty states, Malta and our friends and allies."""
+        """Whether the phrase only continues a list of names: Malta and our friends and allies."""
         i = start
         while i > 0 and self._view.is_a(i - 1, "joint"):
             i -= 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, Literal
 
 from extract.annotations import Annotations, Count
@@ -14,42 +13,10 @@ if TYPE_CHECKING:
 
 Bound = Literal["exact", "at_least", "about", "at_most"]
 
-_UNITS: Final = {
-    w: n
-    for n, w in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
-    )
-}
-_TENS: Final = {
-    w: 10 * n for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
-}
-_SCALES: Final = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 1_000_000}
 _PAIR: Final = 2  # "the two countries" points back and counts nothing
 _BEFORE: Final = 3
 _PEOPLE: Final = 50_000  # so many members are people, not parties
 _YEARS: Final = (1900, 2100)
-_DIGITS: Final = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:st|nd|rd|th)?")
 
 
 def find_counts(view: View, found: Annotations, encoded: str, rules: RelateRules) -> list[Count]:
@@ -69,9 +36,9 @@ def find_counts(view: View, found: Annotations, encoded: str, rules: RelateRules
         if patterns["refusing"].match(encoded, match.end()) or not _of_parties(view, patterns, encoded, start, end):
             continue
         what = span_of(match)
-        bound, number = _bound(view, patterns, encoded, start, what[0])
+        bound, number = _bound(view, rules, encoded, start, what[0])
         share = next((i for i in range(number, what[0]) if view.lowers[i] == "of"), what[0])
-        value = number_value(view.lowers[number:share])
+        value = rules.numbers.value(view.lowers[number:share])
         if bound == "at_least" and any(view.is_a(i, "negator") for i in range(max(first, start - _BEFORE), start)):
             bound = "at_most"
         if value == _PAIR and start > 0 and view.lowers[start - 1] in {"the", "our", "these"}:
@@ -97,32 +64,12 @@ def _of_parties(view: View, patterns: dict[str, TokenPattern], encoded: str, sta
     return start == first or before("count.by")
 
 
-def _bound(view: View, patterns: dict[str, TokenPattern], encoded: str, start: int, end: int) -> tuple[Bound, int]:
+def _bound(view: View, rules: RelateRules, encoded: str, start: int, end: int) -> tuple[Bound, int]:
     """What the words before the number say of it, and where the number itself begins."""
     bounds: tuple[Bound, ...] = ("at_least", "at_most", "about")
     for bound in bounds:
-        match = patterns[f"bound.{bound}"].match(encoded, 2 * start, 2 * end)
+        match = rules.patterns[f"bound.{bound}"].match(encoded, 2 * start, 2 * end)
         if match:
             return bound, match.end() // 2
-    return "exact", next((i for i in range(start, end) if number_value(view.lowers[i : i + 1]) is not None), start)
-
-
-def number_value(words: tuple[str, ...]) -> int | None:
-    """The value of a number in digits or words, None for what is none."""
-    total, current, seen = 0, 0, False
-    for word in words:
-        for part in word.split("-"):
-            if (digits := _DIGITS.fullmatch(part)) is not None:
-                current += int(digits[1].replace(",", ""))
-            elif part in _UNITS or part in _TENS:
-                current += _UNITS.get(part, _TENS.get(part, 0))
-            elif part in _SCALES:
-                current = max(current, 1) * _SCALES[part]
-                if _SCALES[part] >= 1000:
-                    total, current = total + current, 0
-            elif part in {"", "and", "a", "other"}:
-                continue
-            else:
-                return None
-            seen = True
-    return total + current if seen else None
+    numbers = (i for i in range(start, end) if rules.numbers.value(view.lowers[i : i + 1]) is not None)
+    return "exact", next(numbers, start)

@@ -111,7 +111,7 @@ class Groups:
         return not any(self.view.is_a(i, name) for i in gap for name in blocked if words[i] not in {"as", "'s", "’s"})
 
     def _over_aside(self, end: int, start: int) -> bool:
-        """Whether a relative clause between commas and then "and" stand between two names: Malta, which paid, and Peru."""
+        """Whether a relative clause and then "and" stand between two names: Malta, which paid, and Peru."""
         k = start - 1
         while k > end and any(self.view.is_a(k, name) for name in ("determiner", "person.title", "person.role")):
             k -= 1
