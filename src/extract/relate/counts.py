@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 Bound = Literal["exact", "at_least", "about", "at_most"]
 
-_PAIR: Final = 2  # "the two countries" points back and counts nothing
+_BOUNDS: Final[tuple[Bound, ...]] = ("at_least", "at_most", "about")
+_PAIR: Final = 2  # "the two countries" points back and counts nothing, and two parties have a dispute
 _BEFORE: Final = 3
 _PEOPLE: Final = 50_000  # so many members are people, not parties
 _YEARS: Final = (1900, 2100)
@@ -24,11 +25,15 @@ def find_counts(view: View, found: Annotations, encoded: str, rules: RelateRules
     inside = {i for m in found.mentions for i in range(m.start, m.end)}
     speaking = {view.sentence_of(t.start) for t in found.triggers}
     patterns = rules.patterns
+    named = any(m.label == "AGREEMENT" for m in found.mentions)
     out: list[Count] = []
     for _, match in rules.counts.matches(view, encoded):
         start, end = match.start() // 2, match.end() // 2
         first, last = sentence = view.sentence_of(start)
         spoken = sentence in speaking or view.is_a(end - 1, "count.self")
+        spoken = spoken or (
+            named and view.is_a(end - 1, "count.kind.states") and _bounded(patterns, encoded, start, end)
+        )
         if not spoken and not patterns["speaking"].search(encoded, 2 * first, 2 * last):
             continue
         if not inside.isdisjoint(range(start, end)):
@@ -41,12 +46,17 @@ def find_counts(view: View, found: Annotations, encoded: str, rules: RelateRules
         value = rules.numbers.value(view.lowers[number:share])
         if bound == "at_least" and any(view.is_a(i, "negator") for i in range(max(first, start - _BEFORE), start)):
             bound = "at_most"
-        if value == _PAIR and start > 0 and view.lowers[start - 1] in {"the", "our", "these"}:
+        back = start > 0 and view.lowers[start - 1] in {"the", "our", "these"}
+        if value == _PAIR and (back or view.is_a(end - 1, "count.dispute")):
             continue
         year = bound == "exact" and value is not None and _YEARS[0] <= value <= _YEARS[1]
         if value is not None and 1 < value < _PEOPLE and not year and view.words[what[0]] != "-":
             out.append(Count(start, end, value, bound, what))
     return out
+
+
+def _bounded(patterns: dict[str, TokenPattern], encoded: str, start: int, end: int) -> bool:
+    return any(patterns[f"bound.{bound}"].match(encoded, 2 * start, 2 * end) for bound in _BOUNDS)
 
 
 def _of_parties(view: View, patterns: dict[str, TokenPattern], encoded: str, start: int, end: int) -> bool:
@@ -57,7 +67,9 @@ def _of_parties(view: View, patterns: dict[str, TokenPattern], encoded: str, sta
         found = (patterns[name].match(encoded, 2 * i, 2 * start) for i in range(max(first, start - _BEFORE), start))
         return any(match is not None and match.end() == 2 * start for match in found)
 
-    if before("count.elsewhere"):
+    if before("count.elsewhere") or patterns["count.guests"].match(encoded, 2 * end, 2 * last):
+        return False
+    if any(view.is_a(i, "count.not.before") for i in range(start, end)):
         return False
     if not view.is_a(end - 1, "count.weak") or patterns["count.does"].match(encoded, 2 * end, 2 * last):
         return True
@@ -66,8 +78,7 @@ def _of_parties(view: View, patterns: dict[str, TokenPattern], encoded: str, sta
 
 def _bound(view: View, rules: RelateRules, encoded: str, start: int, end: int) -> tuple[Bound, int]:
     """What the words before the number say of it, and where the number itself begins."""
-    bounds: tuple[Bound, ...] = ("at_least", "at_most", "about")
-    for bound in bounds:
+    for bound in _BOUNDS:
         match = rules.patterns[f"bound.{bound}"].match(encoded, 2 * start, 2 * end)
         if match:
             return bound, match.end() // 2
