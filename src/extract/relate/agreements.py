@@ -30,14 +30,20 @@ def _announced(view: View, found: Annotations, commitment: Commitment) -> int | 
     """A headline or lede speaks of "a treaty" that the article names only later: the name that it uses most."""
     if commitment.start >= view.sentences[min(_LEDE, len(view.sentences) - 1)][1]:
         return None
-    nouns = {w.rstrip("s") for w in view.lowers[commitment.trigger.end : commitment.end] if _is_noun(view, w)}
-    later = Counter(m.entity for m in found.mentions if m.label == "AGREEMENT" and m.start >= commitment.end)
+    object_ = range(commitment.trigger.end, commitment.end)
+    nouns = {w for i in object_ for w in _called(view, view.lowers[i])}
+    spoken = [(m.start, m.entity) for m in found.mentions if m.label == "AGREEMENT"]
+    known = {entity for start, entity in spoken if start < commitment.end}
+    later = Counter(entity for _, entity in spoken if entity not in known)
     called = [e for e, _ in later.most_common() if any(n in found.entities[e].name.casefold() for n in nouns)]
     return called[0] if called else None
 
 
-def _is_noun(view: View, word: str) -> bool:
-    return view.lexicon.has(word, "instrument.specific")
+def _called(view: View, word: str) -> tuple[str, ...]:
+    """What names have in them that a noun calls an instrument by: a MOU is a memorandum."""
+    if view.lexicon.has(word, "instrument.memorandum"):
+        return ("memorandum", "memoranda")
+    return (word.rstrip("s"),) if view.lexicon.has(word, "instrument.specific") else ()
 
 
 def _scorned(view: View, found: Annotations, commitment: Commitment) -> int | None:
