@@ -99,6 +99,10 @@ def test_coref_actors_of_pronouns_and_descriptions(pipeline: Pipeline, text: str
             "Malta signed the text.",
             "Deep Harbour Treaty",
         ),
+        (
+            "The Deep Harbour Treaty is old. Malta signed the Agreement on Fees under the Deep Harbour Treaty.",
+            "Agreement on Fees under the Deep Harbour Treaty",
+        ),
         ("The Deep Harbour Treaty is old. Malta will not sign a text that harms its ports.", "Deep Harbour Treaty"),
         (
             "The Memorandum of Understanding on Water Safety is old. Malta signed the MOU.",
