@@ -94,6 +94,20 @@ def test_coref_actors_of_pronouns_and_descriptions(pipeline: Pipeline, text: str
             "Marrow Bay Charter",
         ),
         ("The Deep Harbour Treaty and the Marrow Bay Charter are old. Malta signed the treaty.", "Deep Harbour Treaty"),
+        (
+            "The Deep Harbour Treaty is old. The Deep Harbour Treaty was praised beside the Marrow Bay Charter. "
+            "Malta signed the text.",
+            "Deep Harbour Treaty",
+        ),
+        (
+            "The Deep Harbour Treaty is old. Malta signed the Agreement on Fees under the Deep Harbour Treaty.",
+            "Agreement on Fees under the Deep Harbour Treaty",
+        ),
+        ("The Deep Harbour Treaty is old. Malta will not sign a text that harms its ports.", "Deep Harbour Treaty"),
+        (
+            "The Memorandum of Understanding on Water Safety is old. Malta signed the MOU.",
+            "Memorandum of Understanding on Water Safety",
+        ),
     ],
 )
 def test_coref_an_endorsement_refers_to_the_named_agreement(pipeline: Pipeline, text: str, agreement: str) -> None:
@@ -103,6 +117,28 @@ def test_coref_an_endorsement_refers_to_the_named_agreement(pipeline: Pipeline, 
 @pytest.mark.parametrize("text", ["Malta signed the pledge.", "Malta backed the accord. It was long."])
 def test_coref_without_a_named_agreement_there_is_none(pipeline: Pipeline, text: str) -> None:
     assert [c.agreement for c in extraction(pipeline, text).commitments] == [None]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        pytest.param("Malta signed the MOU.", id="a memorandum is no treaty"),
+        pytest.param("Malta adopted this resolution.", id="a resolution is no treaty"),
+        pytest.param("Malta signed this Host Country Agreement.", id="another title"),
+        pytest.param("Malta signed a text that helps its ports.", id="an indefinite one that is not refused"),
+    ],
+)
+def test_coref_another_instrument_without_a_name_is_none_of_those_named(pipeline: Pipeline, second: str) -> None:
+    text = f"The Marrow Bay Treaty is old. {second}"
+    assert [c.agreement for c in extraction(pipeline, text).commitments] == [None]
+
+
+def test_coref_what_was_signed_without_a_name_is_meant_before_an_older_name(pipeline: Pipeline) -> None:
+    text = (
+        "The Marrow Bay Treaty is old. It rained for days. All were late. Few spoke. Malta signed a treaty with Chile. "
+    )
+    found = extraction(pipeline, f"{text}The treaty was signed by Mayor Helena Marsh.")
+    assert {s.agreement for s in found.stances} == {None}
 
 
 def test_coref_a_pledge_to_do_something_has_no_agreement(pipeline: Pipeline) -> None:

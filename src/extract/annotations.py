@@ -8,6 +8,7 @@ from typing import Final, Literal
 from extract.schema import Kind, Label, Polarity, StanceValue
 
 KEY: Final = "extract"
+UNNAMED: Final = "unnamed"  # the kind of anaphors that speak of an agreement without a name
 CandidateLabel = Literal["ORG", "COUNTRY", "PERSON", "AGREEMENT", "NONE"]
 
 

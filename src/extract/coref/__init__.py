@@ -19,14 +19,15 @@ class CorefRules:
     kinds: tuple[str, ...]
     parties: Search
     instruments: Search
+    unnamed: Search
 
     @classmethod
     def compile(cls, rules: Ruleset) -> CorefRules:
         """Take the ``anaphor.*`` macros."""
         patterns = rules.macros("anaphor")
-        instrument = patterns.pop("instrument")
+        instrument, unnamed = patterns.pop("instrument"), patterns.pop("unnamed")
         parties = Search(tuple(patterns.values()))
-        return cls(tuple(patterns), parties, Search((instrument,)))
+        return cls(tuple(patterns), parties, Search((instrument,)), Search((unnamed,)))
 
 
 def find_antecedents(view: View, found: Annotations, rules: CorefRules) -> None:
@@ -46,7 +47,7 @@ def find_antecedents(view: View, found: Annotations, rules: CorefRules) -> None:
         if start >= taken and named.isdisjoint(range(start, end)) and not titles_name:
             resolver.resolve(start, end, kind)
             taken = end
-    found.instruments = instrument_anaphors(view, found, encoded, rules.instruments)
+    found.instruments = instrument_anaphors(view, found, encoded, rules.instruments, rules.unnamed)
 
 
 def _longest_first(span: tuple[int, int, str]) -> tuple[int, int]:

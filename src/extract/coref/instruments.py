@@ -1,52 +1,116 @@
-"""Which instrument "the pledge", "the document" or "it" is: the nearest that is called so, else the nearest."""
+"""Which instrument "the pledge", "the document" or "it" is: the nearest that is called so, else the one named most."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final
 
-from extract.annotations import Anaphor, Annotations, Mention
+from extract.annotations import UNNAMED, Anaphor, Annotations, Mention
 from extract.search import Search
+from extract.token_patterns import span_of
 from extract.tokens import View
 
 _MEMORY: Final = 40
 
 
-def instrument_anaphors(view: View, found: Annotations, encoded: str, search: Search) -> list[Anaphor]:
-    """Definite descriptions and pronouns that may stand for an agreement; those without one have no entity."""
+def instrument_anaphors(
+    view: View, found: Annotations, encoded: str, described: Search, unnamed: Search
+) -> list[Anaphor]:
+    """Definite descriptions and pronouns that may stand for an agreement, and the agreements signed without a name.
+
+    Those without an agreement have no entity; they are `UNNAMED` where what they speak of has no name.
+    """
     named = [m for m in found.mentions if m.label == "AGREEMENT"]
     taken = {i for m in found.mentions for i in range(m.start, m.end)}
+    introduced = [
+        Anaphor(*span, (), UNNAMED)
+        for span in sorted({span_of(match) for _, match in unnamed.matches(view, encoded)})
+        if taken.isdisjoint(range(*span))
+    ]
     out: list[Anaphor] = []
-    for _, match in search.matches(view, encoded):
+    for _, match in described.matches(view, encoded):
         start, end = match.start() // 2, match.end() // 2
         if taken.isdisjoint(range(start, end)):
-            out.append(Anaphor(start, end, _antecedent(view, found, named, out, start, end)))
-    return out
+            out.append(_Description(view, found, named, introduced, start, end).resolve(out))
+    return sorted([*out, *introduced], key=lambda anaphor: anaphor.start)
 
 
-def _antecedent(
-    view: View, found: Annotations, named: list[Mention], earlier: list[Anaphor], start: int, end: int
-) -> tuple[int, ...]:
-    noun = view.lowers[end - 1].rstrip("s")
-    here = bisect_left(named, start, key=lambda m: m.start)
-    past = named[max(0, here - _MEMORY) : here]
-    before = [m.entity for m in past if m.end <= start]
-    after = [m.entity for m in named[here : here + _MEMORY] if m.start >= end]
-    if view.lexicon.has(view.lowers[end - 1], "instrument.specific"):
-        called = [e for e in (*reversed(before), *after) if noun in found.entities[e].name.casefold()]
-        if called:
-            return (called[0],)
-        rivals = [e for e in before if _called_otherwise(view, found.entities[e].name)]
-        if len(set(before)) > 1 and len(set(rivals)) == len(set(before)):
-            return (before[-1],)
-    if view.lowers[end - 1] in {"it", "them"}:
-        recent = [a for a in earlier[-_MEMORY:] if a.entities and start - a.end < 60]
-        nearest = max((m for m in past if m.end <= start), key=lambda m: m.end, default=None)
+@dataclass(frozen=True, slots=True)
+class _Description:
+    """A description or pronoun, with the agreements that it may stand for."""
+
+    view: View
+    found: Annotations
+    named: list[Mention]
+    introduced: list[Anaphor]
+    start: int
+    end: int
+
+    def resolve(self, earlier: list[Anaphor]) -> Anaphor:
+        """The anaphor with its agreement."""
+        here = bisect_left(self.named, self.start, key=lambda m: m.start)
+        past = [m for m in self.named[max(0, here - _MEMORY) : here] if m.end <= self.start]
+        if self.view.lowers[self.end - 1] in {"it", "them"}:
+            return Anaphor(self.start, self.end, self._of_pronoun(past, earlier))
+        past = [m for m in past if self._fits(m)]
+        after = [m for m in self.named[here : here + _MEMORY] if m.start >= self.end and self._fits(m)]
+        entity = self._of_noun(past, after)
+        if entity is None:
+            return Anaphor(self.start, self.end, (), UNNAMED)
+        return Anaphor(self.start, self.end, (entity,))
+
+    def _of_pronoun(self, past: list[Mention], earlier: list[Anaphor]) -> tuple[int, ...]:
+        recent = [a for a in earlier[-_MEMORY:] if a.entities and self.start - a.end < 60]
+        nearest = max(past, key=lambda m: m.end, default=None)
         if recent and (nearest is None or recent[-1].end > nearest.end):
             return recent[-1].entities
-        return (nearest.entity,) if nearest is not None and start - nearest.end < 80 else ()
-    return ((before or after[:1])[-1],) if before or after else ()
+        return (nearest.entity,) if nearest is not None and self.start - nearest.end < 80 else ()
 
+    def _of_noun(self, past: list[Mention], after: list[Mention]) -> int | None:
+        """The nearest that is called so, with or without a name; else, of a noun for many kinds, the main one."""
+        called = [m for m in past if self._called(self._name(m))]
+        fresh = [a for a in self.introduced if a.start < self.start]
+        unnamed = [a for a in fresh if self._called(self.view.words[a.start : a.end])]
+        if called and not (unnamed and unnamed[-1].start > called[-1].start):
+            return called[-1].entity
+        later = [m for m in after if self._called(self._name(m))]
+        if later and (self._strict or not unnamed):
+            return later[0].entity
+        if unnamed or self._strict:
+            return None
+        return self._main(past) if past else after[0].entity if after else None
 
-def _called_otherwise(view: View, name: str) -> bool:
-    return any(view.lexicon.has(word, "instrument.specific") for word in name.split())
+    def _main(self, past: list[Mention]) -> int:
+        """The one that is named most, of several the nearest."""
+        often = Counter(m.entity for m in past)
+        return max(reversed(past), key=lambda m: often[m.entity]).entity
+
+    @property
+    def _strict(self) -> bool:
+        """Whether the noun calls no instrument of another kind."""
+        return self.view.is_a(self.end - 1, "instrument.strict")
+
+    def _name(self, mention: Mention) -> list[str]:
+        return self.found.entities[mention.entity].name.split()
+
+    def _called(self, name: Iterable[str]) -> bool:
+        """Whether a name has the noun in it, or for a memorandum one of its other words."""
+        noun = self.view.lowers[self.end - 1]
+        words = [word.casefold().strip('()“”"') for word in name]
+        if self.view.is_a(self.end - 1, "instrument.memorandum"):
+            return any(self.view.lexicon.has(word, "instrument.memorandum") for word in words)
+        return self.view.lexicon.has(noun, "instrument.specific") and any(noun.rstrip("s") in word for word in words)
+
+    def _fits(self, mention: Mention) -> bool:
+        """The Implementation Agreement: what is called by a title has the title's words in its name."""
+        if not self.view.words[self.end - 1][0].isupper():
+            return True
+        title = [self.view.words[i] for i in range(self.start + 1, self.end - 1) if self._titles(i)]
+        name = self.found.entities[mention.entity].name.casefold()
+        return all(word.casefold() in name for word in title)
+
+    def _titles(self, i: int) -> bool:
+        return self.view.words[i][0].isupper() and i not in self.found.demonyms

@@ -86,10 +86,9 @@ def _agreement(words: tuple[str, ...], lexicon: Lexicon) -> Iterator[tuple[str, 
     for cut in range(2, len(words)):
         if lexicon.has(words[cut - 1], "agreement.title") and named(words[:cut]):
             yield words[:cut]
-    if lexicon.has(words[-1], "agreement.title"):
-        # What stands behind a small word may be another title: Work under Article 6 of the Paris Agreement.
-        first = next((i for i in range(len(words) - 1, 0, -1) if words[i].islower()), 0)
-        for start in range(first + 1, len(words) - 1):
+    # What stands behind a small word is another title: Work under Article 6 of the Paris Agreement.
+    if lexicon.has(words[-1], "agreement.title") and not any(word.islower() for word in words):
+        for start in range(1, len(words) - 1):
             if words[start][0].isupper() and named(words[start:]):
                 yield words[start:]
 

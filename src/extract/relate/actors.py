@@ -79,7 +79,8 @@ class ActorFinder:
         if match:
             return self._subjects.entities(self._groups.from_first(self._groups.between(match.end() // 2, last)))
         if commitment.trigger.kind == "endorsement":
-            return self._of_signers(commitment) or self._subjects.before(low, first, commitment)
+            opens = any(self._view.words[i] in {"“", '"'} for i in range(max(first, low - 2), low))
+            return self._of_signers(commitment) or (() if opens else self._subjects.before(low, first, commitment))
         return self._subjects.before(low, first, commitment)
 
     def _of_possessive(self, anaphor: Anaphor, low: int, first: int, commitment: Commitment) -> tuple[int, ...]:

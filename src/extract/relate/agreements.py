@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final, TypeVar
 
-from extract.annotations import Anaphor, Annotations, Commitment, Mention
+from extract.annotations import UNNAMED, Anaphor, Annotations, Commitment, Mention
 from extract.tokens import View
 
 Spanned = TypeVar("Spanned", Mention, Anaphor)
 _LEDE: Final = 4
 _MEMORY: Final = 2000
+_OBJECT: Final = 8  # tokens of an object with the word that opens its clause
 
 
 def agreement_of(view: View, found: Annotations, commitment: Commitment) -> int | None:
@@ -20,6 +21,8 @@ def agreement_of(view: View, found: Annotations, commitment: Commitment) -> int 
     if commitment.trigger.kind != "endorsement":
         return None
     entity = agreement_within(found, commitment.trigger.end, commitment.end)
+    if entity is None:
+        entity = _scorned(view, found, commitment)
     return _announced(view, found, commitment) if entity is None else entity
 
 
@@ -27,22 +30,43 @@ def _announced(view: View, found: Annotations, commitment: Commitment) -> int | 
     """A headline or lede speaks of "a treaty" that the article names only later: the name that it uses most."""
     if commitment.start >= view.sentences[min(_LEDE, len(view.sentences) - 1)][1]:
         return None
-    nouns = {w.rstrip("s") for w in view.lowers[commitment.trigger.end : commitment.end] if _is_noun(view, w)}
-    later = Counter(m.entity for m in found.mentions if m.label == "AGREEMENT" and m.start >= commitment.end)
+    object_ = range(commitment.trigger.end, commitment.end)
+    nouns = {w for i in object_ for w in _called(view, view.lowers[i])}
+    spoken = [(m.start, m.entity) for m in found.mentions if m.label == "AGREEMENT"]
+    known = {entity for start, entity in spoken if start < commitment.end}
+    later = Counter(entity for _, entity in spoken if entity not in known)
     called = [e for e, _ in later.most_common() if any(n in found.entities[e].name.casefold() for n in nouns)]
     return called[0] if called else None
 
 
-def _is_noun(view: View, word: str) -> bool:
-    return view.lexicon.has(word, "instrument.specific")
+def _called(view: View, word: str) -> tuple[str, ...]:
+    """What names have in them that a noun calls an instrument by: a MOU is a memorandum."""
+    if view.lexicon.has(word, "instrument.memorandum"):
+        return ("memorandum", "memoranda")
+    return (word.rstrip("s"),) if view.lexicon.has(word, "instrument.specific") else ()
+
+
+def _scorned(view: View, found: Annotations, commitment: Commitment) -> int | None:
+    """Would not sign a text that harms us: of one that is refused for what it is, the main agreement named before."""
+    words = range(commitment.trigger.end, min(commitment.end, commitment.trigger.end + _OBJECT))
+    refused = commitment.polarity == "negated" and any(view.lowers[i] in {"a", "an"} for i in words[:1])
+    if not refused or not any(view.is_a(i, "instrument.defect") for i in words):
+        return None
+    before = Counter(m.entity for m in _within(found.mentions, 0, commitment.start) if m.label == "AGREEMENT")
+    return before.most_common(1)[0][0] if before else None
 
 
 def last_before(found: Annotations, token: int, memory: int = _MEMORY) -> int | None:
     """The agreement last named or described among so many tokens before a token."""
-    low = token - memory
-    spoken = [(m.start, m.entity) for m in _within(found.mentions, low, token) if m.label == "AGREEMENT"]
-    spoken += [(a.start, a.entities[0]) for a in _within(found.instruments, low, token) if a.entities]
+    spoken = _spoken(found, token - memory, token)
     return max(spoken)[1] if spoken else None
+
+
+def _spoken(found: Annotations, start: int, end: int) -> list[tuple[int, int]]:
+    """Where a token range names or describes agreements, and which; -1 for those without a name."""
+    spoken = [(m.start, m.entity) for m in _within(found.mentions, start, end) if m.label == "AGREEMENT"]
+    described = [a for a in _within(found.instruments, start, end) if a.entities]
+    return spoken + [(a.start, a.entities[0]) for a in described]
 
 
 def _within(items: Sequence[Spanned], start: int, end: int) -> Sequence[Spanned]:
@@ -56,9 +80,13 @@ def _start(item: Mention | Anaphor) -> int:
 
 def agreement_within(found: Annotations, start: int, end: int) -> int | None:
     """The first agreement named or described in a token range; one described without an antecedent is None."""
-    options = [(m.start, m.entity) for m in _within(found.mentions, start, end) if m.label == "AGREEMENT"]
-    options += [(a.start, a.entities[0] if a.entities else -1) for a in _within(found.instruments, start, end)]
-    if not options:
-        return None
-    entity = min(options)[1]
+    spoken = _spoken(found, start, end)
+    spoken += [(a.start, -1) for a in _within(found.instruments, start, end) if not a.entities]
+    entity = min(spoken, default=(0, -1))[1]
     return None if entity < 0 else entity
+
+
+def speaks_of_unnamed(found: Annotations, start: int, end: int) -> bool:
+    """Whether the first agreement that a token range speaks of has no name."""
+    unnamed = [a.start for a in _within(found.instruments, start, end) if a.kind == UNNAMED]
+    return bool(unnamed) and unnamed[0] < min(_spoken(found, start, end), default=(end, -1))[0]

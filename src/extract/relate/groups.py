@@ -10,6 +10,7 @@ from extract.tokens import View
 
 _MAX_GAP = 16
 _MAX_ASIDE = 20
+_ALIAS = frozenset({"“", '"', "the", "‘"})  # between a bracket and the second name in it
 
 
 class Groups:
@@ -153,8 +154,11 @@ class Groups:
         return mention.start in self._described and mention.end == mention.start + 1
 
     def bracketed(self, mention: Mention) -> bool:
-        """A second name in brackets: Bank of Montreal (BMO)."""
-        return self._word(mention.start - 1) in {"(", "["}
+        """A second name in brackets: Bank of Montreal (BMO), the Ministry of Law (“MinLaw”)."""
+        before = mention.start - 1
+        while self._word(before) in _ALIAS:
+            before -= 1
+        return self._word(before) in {"(", "["}
 
     def complement_of_name(self, mention: Mention) -> bool:
         """Denmark in "Mathias Lund of Denmark", Switzerland in "its seat in Basel, Switzerland"."""

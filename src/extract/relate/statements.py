@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from extract.annotations import Annotations, Commitment, Mention, Trigger
 from extract.cues import judge
 from extract.relate.actors import ActorFinder
-from extract.relate.agreements import agreement_within, last_before
+from extract.relate.agreements import agreement_within, last_before, speaks_of_unnamed
 from extract.relate.groups import Groups
 from extract.relate.lists import Lists
 from extract.rulespec import StanceRule
@@ -168,7 +168,7 @@ class Reader:
         """The agreement in the match or in its sentence, before it or else behind it, or the last one spoken of."""
         for low, high in ((start, end), (first, start), (end, last)):
             found = agreement_within(self._found, low, high)
-            if found is not None:
+            if found is not None or speaks_of_unnamed(self._found, low, high):
                 return found, None
         if any(self._view.is_a(i, "paper.other") for i in range(first, start)):
             return None

@@ -195,7 +195,8 @@ class Subjects:
             word = self._view.words[i]
             if word in {"—", "–", "-", "--"} and i - first < 12 and self._view.words[first].isupper():
                 return i + 1
-            if word in {";", "“", "•"} or "\n" in word:
+            alias = word == "“" and self._view.words[i - 1] in {"(", "[", "the"}
+            if (word in {";", "“", "•"} and not alias) or "\n" in word:
                 return i + 1
             if word == "that" and i < edge - 1 and i > first and self._says(i - 1):
                 return i + 1
