@@ -169,8 +169,7 @@ class PartyResolver:
 
     def _says_between(self, end: int, start: int) -> bool:
         """Whether a verb of saying joins a name and a pronoun at once: Mayor Ruiz said she ..."""
-        gap = range(end, start)
-        return len(gap) <= 4 and any(self._view.is_a(i, "person.said") for i in gap)
+        return start - end <= 4 and self._view.has_any(end, start, ("person.said",))
 
     def _main_of(self, before: list[Mention], start: int) -> tuple[int, ...]:
         """Of the bodies in the last sentences the one that the article names most, the nearest among equals."""

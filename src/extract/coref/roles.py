@@ -10,6 +10,14 @@ from extract.annotations import Annotations, Mention
 from extract.tokens import View
 
 _REACH: Final = 10
+_NO_TITLE: Final = (
+    "auxiliary",
+    "preposition",
+    "conjunction.coordinating",
+    "verb.finite",
+    "person.said",
+    "pronoun.personal",
+)
 _LINKS: Final = frozenset({"of", "for", "and", "the", "&", "-", "'s", "’s"})
 
 
@@ -77,19 +85,7 @@ class Roles:
         word = self._view.lowers[i]
         if word in _LINKS:
             return False
-        names = (
-            "auxiliary",
-            "preposition",
-            "conjunction.coordinating",
-            "verb.finite",
-            "person.said",
-            "pronoun.personal",
-        )
-        return (
-            not (word.isalpha() or word.endswith("."))
-            or i in self._people
-            or any(self._view.is_a(i, name) for name in names)
-        )
+        return not (word.isalpha() or word.endswith(".")) or i in self._people or self._view.is_any(i, _NO_TITLE)
 
     def _role_words(self, words: list[str]) -> set[str]:
         """All words of a title if one of them is a role."""

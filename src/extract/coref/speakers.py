@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cached_property
 from typing import Final
 
@@ -12,6 +13,7 @@ from extract.tokens import View
 
 _OPEN: Final = frozenset({"“", "«", "„"})
 _CLOSE: Final = frozenset({"”", "»"})
+_MARKS: Final = _OPEN | _CLOSE | {'"'}
 _OPENING: Final = 6
 _TITLE: Final = 2
 _BESIDE: Final = 12
@@ -48,7 +50,7 @@ class Speakers:
         """The name beside the verb of saying that is nearest behind a pronoun in a quotation, else before it."""
         if not self._quoted[start]:
             return None
-        said = [i for i in range(first, last) if self._view.is_a(i, "person.said") and not self._quoted[i]]
+        said = [i for i in self._view.among(first, last, ("person.said",)) if not self._quoted[i]]
         end = next((i for i in range(start, last) if not self._quoted[i]), last)
         for i in sorted(said, key=lambda i: (not start < i < end + _BESIDE, i > start, abs(i - start))):
             pronoun = next((k for k in (i - 1, i + 1) if first <= k < last and self._view.is_a(k, "pronoun.he")), None)
@@ -64,15 +66,16 @@ class Speakers:
     @cached_property
     def _quoted(self) -> list[bool]:
         """For each token whether a quotation that opened in its paragraph is still open."""
-        out, inside = [], False
-        for word in self._view.words:
-            inside = inside and "\n" not in word
-            out.append(inside)
-            if word in _OPEN or word in _CLOSE:
-                inside = word in _OPEN
-            elif word == '"':
-                inside = not inside
-        return out
+        words = self._view.words
+        marks = {word for word in self._view.vocabulary if word in _MARKS or "\n" in word}
+        out: list[bool] = []
+        inside = False
+        for i in [i for i, word in enumerate(words) if word in marks]:
+            out += [inside] * (i - len(out))
+            ended = "\n" in words[i]
+            out.append(inside and not ended)
+            inside = words[i] in _OPEN or (words[i] == '"' and not inside)
+        return out + [inside] * (len(words) - len(out))
 
     def body_of(self, person: int) -> tuple[int, ...]:
         """The body that a person speaks for: Nokia's security chief, X; X, head of policy at Nokia; its chairman, X."""
@@ -91,8 +94,8 @@ class Speakers:
         for body in self._spoken.between(*self._view.sentence_of(mention.start)):
             if body.label in PARTIES and body.entity >= 0 and self._leads(mention, body):
                 return (body.entity,)
-        for i in range(max(0, mention.start - 8), mention.start):
-            if self._view.is_a(i, "pronoun.its") and self._is_role(range(i, mention.start)):
+        for i in self._view.among(mention.start - 8, mention.start, ("pronoun.its",)):
+            if self._is_role(range(i, mention.start)):
                 return self._spoken.party_before(i)
         title = range(max(0, mention.start - 6), mention.start)
         codes = {self._found.demonyms[i] for i in title if i in self._found.demonyms}
@@ -115,11 +118,10 @@ class Speakers:
         return body.end < len(self._view.words) and self._view.lowers[body.end] in {"'s", "’s"}
 
     def _is_clause(self, tokens: range) -> bool:
-        names = ("person.said", "verb.finite", "auxiliary.sure")
-        return any(self._view.is_a(i, name) for i in tokens for name in names)
+        return self._view.has_any(tokens.start, tokens.stop, ("person.said", "verb.finite", "auxiliary.sure"))
 
     def _is_role(self, tokens: range) -> bool:
-        return any(self._view.is_a(i, name) for i in tokens for name in ("officer", "person.role"))
+        return self._view.has_any(tokens.start, tokens.stop, ("officer", "person.role"))
 
     def author(self, start: int) -> tuple[int, ...]:
         """Outside quotations the one whose statement it is, else the body or the states that the article opens with."""
@@ -153,7 +155,7 @@ class Speakers:
         return any(self._view.lowers[i] == "with" for i in before)
 
     def _paragraph(self, token: int) -> tuple[int, int]:
-        words = self._view.words
-        first = next((i + 1 for i in range(token - 1, -1, -1) if "\n" in words[i]), 0)
-        last = next((i for i in range(token, len(words)) if "\n" in words[i]), len(words))
-        return first, last
+        lines = self._view.tokens_of(("newline",))
+        line = bisect_left(lines, token)
+        first = lines[line - 1] + 1 if line else 0
+        return first, lines[line] if line < len(lines) else len(self._view.words)

@@ -32,10 +32,9 @@ class Spoken:
     @cached_property
     def is_joint_statement(self) -> bool:
         """Whether the article opens as a joint statement, whose leaders speak for their states."""
-        opening = self._view.lowers[: self._view.sentences[min(_OPENING, len(self._view.sentences)) - 1][1]]
-        return any(
-            self._view.is_a(i, "joint.statement") and "joint" in opening[max(0, i - 3) : i] for i in range(len(opening))
-        )
+        end = self._view.sentences[min(_OPENING, len(self._view.sentences)) - 1][1]
+        statements = self._view.among(0, end, ("joint.statement",))
+        return any("joint" in self._view.lowers[max(0, i - 3) : i] for i in statements)
 
     def add(self, mention: Mention) -> None:
         """Take in a description, as if it were a name."""
@@ -102,7 +101,7 @@ class Spoken:
         gap = self._view.lowers[end:start]
         if len(gap) > 14 or not any(w in {"and", "with", "&", ","} for w in gap):
             return False
-        return not any(self._view.is_a(i, "auxiliary") or self._view.is_a(i, "person.said") for i in range(end, start))
+        return not self._view.has_any(end, start, ("auxiliary", "person.said"))
 
     def by_code(self, codes: set[str]) -> tuple[int, ...]:
         """The country with one of the codes, where the article names it."""

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from typing import Final
 
 from extract.annotations import Anaphor, Annotations, Mention
 from extract.tokens import View
 
 _MAX_GAP = 12
+_BLOCKED: Final = (
+    "auxiliary",
+    "person.said",
+    "verb.finite",
+    "relative",
+    "trigger.past",
+    "conjunction.subordinating",
+)
 
 
 class Groups:
@@ -87,21 +96,15 @@ class Groups:
         """Whether only a comma or conjunction, with titles, roles and attributes, stands between two names."""
         gap = range(end, start)
         words = self.view.lowers
-        together = any(words[i] == "with" and self.view.is_a(i - 1, "together") for i in gap)
-        owned = any(self.view.is_a(i, "pronoun.possessive") and not self.view.is_a(i - 1, "joint") for i in gap)
-        if owned or len(gap) > _MAX_GAP or not (together or any(self.view.is_a(i, "joint") for i in gap)):
+        if len(gap) > _MAX_GAP or self.view.has_any(end, start, ("excepting",)):
             return False
-        if any(self.view.is_a(i, "excepting") for i in gap) or (any(words[i] == "with" for i in gap) and not together):
+        accompanied = "with" in words[end:start]
+        together = accompanied and any(words[i] == "with" and self.view.is_a(i - 1, "together") for i in gap)
+        if not together and (accompanied or not self.view.has_any(end, start, ("joint",))):
             return False
-        blocked = (
-            "auxiliary",
-            "person.said",
-            "verb.finite",
-            "relative",
-            "trigger.past",
-            "conjunction.subordinating",
-        )
-        return not any(self.view.is_a(i, name) for i in gap for name in blocked if words[i] not in {"as", "'s", "’s"})
+        if any(self.view.is_a(i, "pronoun.possessive") and not self.view.is_a(i - 1, "joint") for i in gap):
+            return False
+        return not any(self.view.is_any(i, _BLOCKED) and words[i] not in {"as", "'s", "’s"} for i in gap)
 
     def modifies(self, mention: Mention) -> bool:
         """Whether a mention only modifies a noun: a possessive, an attribute, the object of a preposition."""
@@ -130,7 +133,7 @@ class Groups:
     def _both(self, one: Mention, other: Mention) -> bool:
         """Whether nothing but "and" and an article stands between two names, the first behind "between" or the like."""
         gap = set(self.view.lowers[one.end : other.start])
-        paired = any(self.view.is_a(i, "pair.governor") for i in range(max(0, one.start - 3), one.start))
+        paired = self.view.has_any(max(0, one.start - 3), one.start, ("pair.governor",))
         return paired and bool(gap & {"and", "&", "or"}) and gap <= {"and", "&", "or", "the", ","}
 
     def is_pronoun(self, mention: Mention) -> bool:
@@ -153,7 +156,7 @@ class Groups:
         behind = mention.end + 1
         if self._word(mention.end) not in {"'s", "’s", "'", "’"} or behind >= len(self.view.words):
             return False
-        return not (self.view.is_a(behind, "trigger.noun") or self.view.is_a(behind, "state.body"))
+        return not self.view.is_any(behind, ("trigger.noun", "state.body"))
 
     def attributive(self, mention: Mention) -> bool:
         """U.S. President Joe Biden, Microsoft president Brad Smith; but the U.S. government is the U.S."""
@@ -165,7 +168,7 @@ class Groups:
         if self._before_plural_name(after):
             return True
         return after < len(self.view.words) and (
-            self.view.is_a(after, "person.role") or self.view.is_a(after, "officer") or self._word(after) == "-"
+            self.view.is_any(after, ("person.role", "officer")) or self._word(after) == "-"
         )
 
     def _before_plural_name(self, after: int) -> bool:
@@ -174,7 +177,7 @@ class Groups:
             return False
         word = self.view.words[after]
         verbs = ("trigger.endorsement", "trigger.pledge", "trigger.intent", "verb.finite", "headline.verb", "function")
-        if not word.endswith("s") or word.isupper() or any(self.view.is_a(after, name) for name in verbs):
+        if not word.endswith("s") or word.isupper() or self.view.is_any(after, verbs):
             return False
         return after not in self._named
 
@@ -182,9 +185,7 @@ class Groups:
         """Whether a preposition governs the name, words that belong to the name's own phrase passed over."""
         i = mention.start - 1
         while i >= 0 and (
-            self.view.is_a(i, "determiner")
-            or self.view.is_a(i, "person.role")
-            or self.view.is_a(i, "person.title")
+            self.view.is_any(i, ("determiner", "person.role", "person.title"))
             or self.view.lowers[i] == "them"
             or i in self.found.demonyms
             or self.view.words[i] == "-"
