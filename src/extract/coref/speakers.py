@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cached_property
+from itertools import islice
 from typing import Final
 
 from extract.annotations import Annotations, Mention
@@ -27,6 +28,7 @@ class Speakers:
         self._found = found
         self._spoken = spoken
         self._roles = roles
+        self._openings: dict[int, tuple[tuple[int, ...], frozenset[int]]] = {}
 
     def speaker(self, start: int) -> tuple[int, ...]:
         """The one who says "I", or the body for which that person says "we"."""
@@ -125,18 +127,27 @@ class Speakers:
 
     def author(self, start: int) -> tuple[int, ...]:
         """Outside quotations the one whose statement it is, else the body or the states that the article opens with."""
+        lines = self._view.sentences[:_OPENING]
+        at = min(start, lines[-1][1])  # what comes behind the opening tells no more of it
+        if at not in self._openings:
+            self._openings[at] = self._opening(start)
+        told, met = self._openings[at]
+        own = (m for m in self._spoken.first() if m.label in PARTIES and m.start < start and m.entity not in met)
+        return told or tuple(m.entity for m in islice(own, 1)) or self._spoken.main("COUNTRY", met)
+
+    def _opening(self, start: int) -> tuple[tuple[int, ...], frozenset[int]]:
+        """Whom the first lines, up to a token, tell to be the author, and whom the author met."""
         first, last = 0, self._view.sentences[min(_TITLE, len(self._view.sentences)) - 1][1]
         head = [m for m in self._spoken.between(first, last) if m.entity >= 0 and m.start < start]
+        met = frozenset(m.entity for m in head if self._is_counterpart(m))
         for mention in head if not self._spoken.is_joint_statement else ():
             if mention.label == "PERSON" and self._signs(mention) and not self._is_spokesperson(mention):
-                return (mention.entity,)
+                return (mention.entity,), met
         lines = _OPENING if self._spoken.is_joint_statement else _TITLE
         for sentence in self._view.sentences[:lines]:
             for group in self._spoken.coordinations(sentence, start, PARTIES):
-                return group
-        met = {m.entity for m in head if self._is_counterpart(m)}
-        own = [m for m in self._spoken.first() if m.label in PARTIES and m.start < start and m.entity not in met]
-        return (own[0].entity,) if own else self._spoken.main("COUNTRY", met)
+                return group, met
+        return (), met
 
     def _signs(self, mention: Mention) -> bool:
         """Statement by President X, Remarks of the Minister, Mr Y."""
