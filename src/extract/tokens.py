@@ -101,8 +101,8 @@ class View:
 
     def among(self, start: int, end: int, names: tuple[str, ...]) -> list[int]:
         """The tokens of a range that belong to one of some word classes."""
-        tokens = self.tokens_of(names)
-        return tokens[bisect_left(tokens, start) : bisect_left(tokens, end)]
+        codes = self.lexicon.select(names)
+        return [i for i, code in enumerate(self.codes[start:end], start) if code in codes]
 
     def spaced(self, token: int) -> bool:
         """Whether white space, or the end of the text, follows a token."""

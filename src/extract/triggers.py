@@ -46,11 +46,12 @@ def find_triggers(view: View, found: Annotations, rules: TriggerRules) -> None:
     """Fill in `found.triggers` in text order; a trigger whose complement is missing is kept in `found.dropped`."""
     encoded = encode(view, found)
     inside = {i for m in found.mentions if m.label != "AGREEMENT" for i in range(m.start, m.end)}
-    for i in [i for i, word in enumerate(view.lowers) if word in rules.by_first]:
+    forms = rules.by_first
+    for i in [i for i, word in enumerate(view.lowers) if word in forms]:
         if i in inside:
             continue
         reasons: list[tuple[Trigger, str]] = []
-        for form, rule in rules.by_first[view.lowers[i]]:
+        for form, rule in forms[view.lowers[i]]:
             if view.lowers[i : i + len(form)] != form:
                 continue
             trigger, reason = _read(view, found, encoded, i, i + len(form), rule, rules)

@@ -96,7 +96,7 @@ class Speakers:
         for body in self._spoken.between(*self._view.sentence_of(mention.start)):
             if body.label in PARTIES and body.entity >= 0 and self._leads(mention, body):
                 return (body.entity,)
-        for i in self._view.among(mention.start - 8, mention.start, ("pronoun.its",)):
+        for i in self._view.among(max(0, mention.start - 8), mention.start, ("pronoun.its",)):
             if self._is_role(range(i, mention.start)):
                 return self._spoken.party_before(i)
         title = range(max(0, mention.start - 6), mention.start)
