@@ -11,16 +11,17 @@ from extract.annotations import Annotations, Commitment, Cue, Trigger
 from extract.ruleset import Ruleset
 from extract.rulespec import CueRule
 from extract.search import encode
-from extract.token_patterns import TokenPattern
+from extract.token_patterns import TokenPattern, chars_of
 from extract.tokens import View
 
 
 @dataclass(frozen=True)
 class CompiledCue:
-    """A cue rule with its patterns compiled."""
+    """A cue rule with its patterns compiled, and the sets of characters of each of which its matches have one."""
 
     rule: CueRule
     pattern: TokenPattern
+    needs: tuple[frozenset[str], ...]
     terminators: TokenPattern | None
     unless: TokenPattern | None
     of: TokenPattern | None
@@ -40,12 +41,14 @@ class CueRules:
 
         def compiled(rule: CueRule) -> CompiledCue:
             pattern = rules.pattern(rule.pattern)
+            needs = tuple(frozenset(chars_of(need)) for need in pattern.needs)
             if rule.direction == "backward":
                 bound = f"(?:{pattern.source})(?=(?:..){{0,{rule.scope}}}\\Z)"
                 pattern = TokenPattern(bound)
             return CompiledCue(
                 rule,
                 pattern,
+                needs,
                 rules.pattern(rule.terminators) if rule.terminators else None,
                 rules.pattern(rule.unless) if rule.unless else None,
                 rules.pattern(rule.of) if rule.of else None,
@@ -61,7 +64,10 @@ class CueRules:
 
 def judge(view: View, encoded: str, trigger: Trigger, rules: CueRules) -> tuple[Commitment, str]:
     """What the cues around a trigger make of it, and which of them leaves it open, if one does."""
-    cues = [cue for rule in rules.cues if (cue := _apply(rule, view, encoded, trigger)) is not None]
+    first, last = view.encoded_sentences[view.sentence_index(trigger.start)]
+    there = frozenset(encoded[first:last])
+    able = (rule for rule in rules.cues if rule.rule.previous or not any(map(there.isdisjoint, rule.needs)))
+    cues = [cue for rule in able if (cue := _apply(rule, view, encoded, trigger)) is not None]
     chosen = _apart([cue for cue in cues if cue.effect == "negate"])
     blocking = next((cue for cue in cues if cue.effect == "void" or (cue.effect == "block" and not chosen)), None)
     blocked = f"blocked by {blocking.rule}" if blocking is not None else ""

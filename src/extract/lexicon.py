@@ -106,7 +106,7 @@ class Lexicon:
         """Whether a word, without regard to case, belongs to a class; raises KeyError for an unknown class."""
         if name in self._groups[self._words.get(word.lower(), 0)]:
             return True
-        if name not in self._members:
+        if name not in self.classes:
             raise KeyError(name)
         return False
 
@@ -125,14 +125,15 @@ class Lexicon:
 
     def members(self, name: str) -> frozenset[str] | None:
         """The codes of the tokens that have a shape or belong to a class; None for an unknown name."""
-        return self._members.get(name)
+        return self.classes.get(name)
 
     def select(self, names: tuple[str, ...], without: tuple[str, ...] = ()) -> frozenset[str]:
         """The codes that have one of some shapes or classes and none of others; raises KeyError for an unknown name."""
-        if (names, without) not in self._selected:
-            wanted, unwanted = (frozenset().union(*(self._members[n] for n in some)) for some in (names, without))
-            self._selected[names, without] = wanted - unwanted
-        return self._selected[names, without]
+        selected = self._selected.get((names, without))
+        if selected is None:
+            wanted, unwanted = (frozenset().union(*(self.classes[n] for n in some)) for some in (names, without))
+            selected = self._selected[names, without] = wanted - unwanted
+        return selected
 
     @cached_property
     def everything(self) -> frozenset[str]:
@@ -145,7 +146,8 @@ class Lexicon:
         return frozenset(code for (_, group), code in self._code.items() if not group)
 
     @cached_property
-    def _members(self) -> dict[str, frozenset[str]]:
+    def classes(self) -> dict[str, frozenset[str]]:
+        """The codes of the tokens that have each shape or belong to each class."""
         found: dict[str, set[str]] = {name: set() for group in self._groups for name in group}
         for (form, group), code in self._code.items():
             family = form.partition(".")[0]

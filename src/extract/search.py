@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
-from operator import itemgetter
+from itertools import islice
 from typing import Final
 
 import numpy as np
@@ -16,6 +15,7 @@ from extract.token_patterns import TokenPattern, chars_of
 from extract.tokens import View
 
 Stretch = tuple[int, int]
+_BITS: Final = 64  # of a number, in which the needs are packed
 _BLOCK: Final = 256  # sentences at once, so that memory does not grow with the article
 
 
@@ -39,11 +39,11 @@ class Search:
         needs = {need: i for i, need in enumerate(dict.fromkeys(n for pattern in patterns for n in pattern.needs), 1)}
         chars = {i: np.array([ord(char) for char in chars_of(need)], dtype=np.intp) for need, i in needs.items()}
         size = max((int(some.max()) for some in chars.values() if some.size), default=0) + 2
-        meets = np.zeros((size, len(needs) + 1), dtype=np.bool_)
+        meets = np.zeros((size, _BITS * (len(needs) // _BITS + 1)), dtype=np.bool_)
         meets[:, 0] = True
         for i, some in chars.items():
             meets[some, i] = True
-        self._meets = np.packbits(meets, axis=1)
+        self._meets = np.packbits(meets, axis=1).view(np.uint64)
         width = max((len(pattern.needs) for pattern in patterns), default=0)
         self._crossing = np.array([pattern.crosses for pattern in patterns], dtype=np.bool_)
         self._needs = np.zeros((len(patterns), width), dtype=np.intp)
@@ -53,16 +53,19 @@ class Search:
     def stretches(self, view: View, encoded: str) -> Iterator[tuple[int, Iterable[Stretch]]]:
         """For each pattern, by its index, the stretches of the encoded text in which it may match."""
         spans, whole = view.encoded_sentences, ((0, len(encoded)),)
-        patterns, sentences = (axis.tolist() for axis in np.nonzero(self._where(view, encoded).T))
-        for i, group in groupby(zip(patterns, sentences, strict=True), key=itemgetter(0)):
-            yield i, whole if self._crossing[i] else [spans[sentence] for _, sentence in group]
+        where = self._where(view, encoded)
+        sentences = iter(np.nonzero(where.T)[1].tolist())
+        for i, count in enumerate(where.sum(axis=0).tolist()):
+            if count:
+                some = [spans[sentence] for sentence in islice(sentences, count)]
+                yield i, whole if self._crossing[i] else some
 
     def _where(self, view: View, encoded: str) -> npt.NDArray[np.bool_]:
         """Sentences by patterns, whether one has all that the other needs; one that crosses lines has the first."""
         units = np.frombuffer(encoded.encode("utf-32-le"), dtype="<u4")
         starts = np.array([first for first, _ in view.encoded_sentences], dtype=np.intp)
         where = np.zeros((len(starts), len(self._patterns)), dtype=np.bool_)
-        anywhere = np.zeros(self._meets.shape[1], dtype=np.uint8)
+        anywhere = np.zeros(self._meets.shape[1], dtype=np.uint64)
         for low in range(0, len(starts), _BLOCK):
             block = starts[low : low + _BLOCK]
             end = view.encoded_sentences[min(low + _BLOCK, len(starts)) - 1][1]
@@ -74,9 +77,9 @@ class Search:
         where[:1, self._crossing] = self._all_met(anywhere[np.newaxis])[:, self._crossing]
         return where
 
-    def _all_met(self, met: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
+    def _all_met(self, met: npt.NDArray[np.uint64]) -> npt.NDArray[np.bool_]:
         """Which patterns have all that they need, in each row of bits."""
-        bits = np.unpackbits(met, axis=1).view(np.bool_)
+        bits = np.unpackbits(met.view(np.uint8), axis=1).view(np.bool_)
         return np.asarray(bits[:, self._needs].all(axis=2))
 
     def matches(self, view: View, encoded: str) -> Iterator[tuple[int, re.Match[str]]]:

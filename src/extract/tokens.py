@@ -89,7 +89,20 @@ class View:
 
     def is_a(self, token: int, name: str) -> bool:
         """Whether a token belongs to a word class."""
-        return self.lexicon.has(self.words[token], name)
+        return self.codes[token] in self.lexicon.classes[name]
+
+    def is_any(self, token: int, names: tuple[str, ...]) -> bool:
+        """Whether a token belongs to one of some word classes."""
+        return self.codes[token] in self.lexicon.select(names)
+
+    def has_any(self, start: int, end: int, names: tuple[str, ...]) -> bool:
+        """Whether one of the tokens of a range belongs to one of some word classes."""
+        return not self.lexicon.select(names).isdisjoint(self.codes[start:end])
+
+    def among(self, start: int, end: int, names: tuple[str, ...]) -> list[int]:
+        """The tokens of a range that belong to one of some word classes."""
+        codes = self.lexicon.select(names)
+        return [i for i, code in enumerate(self.codes[start:end], start) if code in codes]
 
     def spaced(self, token: int) -> bool:
         """Whether white space, or the end of the text, follows a token."""

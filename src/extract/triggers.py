@@ -46,12 +46,12 @@ def find_triggers(view: View, found: Annotations, rules: TriggerRules) -> None:
     """Fill in `found.triggers` in text order; a trigger whose complement is missing is kept in `found.dropped`."""
     encoded = encode(view, found)
     inside = {i for m in found.mentions if m.label != "AGREEMENT" for i in range(m.start, m.end)}
-    for i, word in enumerate(view.lowers):
-        options = rules.by_first.get(word)
-        if options is None or i in inside:
+    forms = rules.by_first
+    for i in [i for i, word in enumerate(view.lowers) if word in forms]:
+        if i in inside:
             continue
         reasons: list[tuple[Trigger, str]] = []
-        for form, rule in options:
+        for form, rule in forms[view.lowers[i]]:
             if view.lowers[i : i + len(form)] != form:
                 continue
             trigger, reason = _read(view, found, encoded, i, i + len(form), rule, rules)
@@ -95,7 +95,7 @@ def _speaks_of_instrument(view: View, found: Annotations, start: int) -> bool:
     first = bisect_left(found.mentions, low, key=lambda m: m.start)
     last = bisect_left(found.mentions, start, key=lambda m: m.start)
     named = any(m.label == "AGREEMENT" for m in found.mentions[first:last])
-    return named or any(view.is_a(i, "agreement.strong") or view.is_a(i, "coalition.noun") for i in range(low, start))
+    return named or view.has_any(low, start, ("agreement.strong", "coalition.noun"))
 
 
 def _ends_with(pattern: TokenPattern, encoded: str, start: int, end: int) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
+from functools import cached_property
 from typing import Final
 
 from extract.annotations import Anaphor, Annotations, Mention
@@ -116,22 +117,32 @@ class PartyResolver:
         """The name with the noun in it that was named most, or is named later."""
         if len(noun) < 4:
             return ()
-        called = {
-            i for i, e in enumerate(self._found.entities) if e.label in labels and noun in e.name.casefold().split()
-        }
-        named = [m for m in self._spoken.first() if m.entity in called] if called else []
+        called = {i for i in self._by_word.get(noun, ()) if self._found.entities[i].label in labels}
+        if not called:
+            return ()
+        named = [m for m in self._spoken.first() if m.entity in called]
         total = Counter(m.entity for m in named if m.start < start) or Counter(m.entity for m in named)
         return tuple(entity for entity, _ in total.most_common(1))
 
+    @cached_property
+    def _by_word(self) -> dict[str, list[int]]:
+        """The entities by the words of their names."""
+        index: dict[str, list[int]] = defaultdict(list)
+        for i, entity in enumerate(self._found.entities):
+            for word in entity.name.casefold().split():
+                index[word].append(i)
+        return index
+
     def _single(self, start: int, labels: frozenset[str], noun: str) -> tuple[int, ...]:
         """The first fitting name of the nearest sentence before; a name that has the describing noun comes first."""
-        before = [m for m in self._spoken.before(start) if m.label in labels]
         called = self._called(start, labels, noun)
         if called:
             return called
         if self._view.lowers[start] in {"the", "this"} and labels == _LABELS["organization"]:
-            return self._main_of([m for m in before if self._may_be(m, noun)], start)
-        for sentence in self._spoken.sentences_back(start):
+            return self._main_of([m for m in self._spoken.before(start, labels) if self._may_be(m, noun)], start)
+        back = self._spoken.sentences_back(start)
+        before = self._spoken.before(start, labels, back[-1][0])
+        for sentence in back:
             inside = [m for m in before if sentence[0] <= m.start < sentence[1] and not self._in_possession(m, start)]
             if inside:
                 chosen = self._of_sentence(inside, start)
@@ -169,8 +180,7 @@ class PartyResolver:
 
     def _says_between(self, end: int, start: int) -> bool:
         """Whether a verb of saying joins a name and a pronoun at once: Mayor Ruiz said she ..."""
-        gap = range(end, start)
-        return len(gap) <= 4 and any(self._view.is_a(i, "person.said") for i in gap)
+        return start - end <= 4 and self._view.has_any(end, start, ("person.said",))
 
     def _main_of(self, before: list[Mention], start: int) -> tuple[int, ...]:
         """Of the bodies in the last sentences the one that the article names most, the nearest among equals."""

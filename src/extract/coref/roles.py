@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Final
 
@@ -10,6 +11,14 @@ from extract.annotations import Annotations, Mention
 from extract.tokens import View
 
 _REACH: Final = 10
+_NO_TITLE: Final = (
+    "auxiliary",
+    "preposition",
+    "conjunction.coordinating",
+    "verb.finite",
+    "person.said",
+    "pronoun.personal",
+)
 _LINKS: Final = frozenset({"of", "for", "and", "the", "&", "-", "'s", "’s"})
 
 
@@ -19,25 +28,29 @@ class Roles:
     def __init__(self, view: View, found: Annotations) -> None:
         self._view = view
         self._found = found
+        self._title: dict[Mention, frozenset[str]] = {}
 
     def bearer(self, start: int, end: int) -> int | None:
         """The person whom a description calls by a role: the one mostly so called if it has capitals, else the last."""
         words = self._view.lowers[start + 1 : end]
-        ranks = {w for w in words if self._view.lexicon.has(w, "role.rank")}
+        ranks = self._ranks(words)
         called = [
             entity
             for place, entity, title in self._titles
-            if place < start
-            and title.issuperset(words)
-            and {w for w in title if self._view.lexicon.has(w, "role.rank")} == ranks
+            if place < start and title.issuperset(words) and self._ranks(title) == ranks
         ]
         if not called:
             return None
         return Counter(called).most_common(1)[0][0] if self._view.words[end - 1][0].isupper() else called[-1]
 
+    def _ranks(self, words: Iterable[str]) -> set[str]:
+        return {word for word in words if self._view.lexicon.has(word, "role.rank")}
+
     def title_of(self, mention: Mention) -> frozenset[str]:
         """The words of the title before a name, or in the apposition behind it."""
-        return frozenset(self._before(mention) or self._behind(mention))
+        if mention not in self._title:
+            self._title[mention] = frozenset(self._before(mention) or self._behind(mention))
+        return self._title[mention]
 
     @cached_property
     def _titles(self) -> list[tuple[int, int, frozenset[str]]]:
@@ -77,19 +90,7 @@ class Roles:
         word = self._view.lowers[i]
         if word in _LINKS:
             return False
-        names = (
-            "auxiliary",
-            "preposition",
-            "conjunction.coordinating",
-            "verb.finite",
-            "person.said",
-            "pronoun.personal",
-        )
-        return (
-            not (word.isalpha() or word.endswith("."))
-            or i in self._people
-            or any(self._view.is_a(i, name) for name in names)
-        )
+        return not (word.isalpha() or word.endswith(".")) or i in self._people or self._view.is_any(i, _NO_TITLE)
 
     def _role_words(self, words: list[str]) -> set[str]:
         """All words of a title if one of them is a role."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cached_property
+from itertools import islice
 from typing import Final
 
 from extract.annotations import Annotations, Mention
@@ -12,6 +14,7 @@ from extract.tokens import View
 
 _OPEN: Final = frozenset({"“", "«", "„"})
 _CLOSE: Final = frozenset({"”", "»"})
+_MARKS: Final = _OPEN | _CLOSE | {'"'}
 _OPENING: Final = 6
 _TITLE: Final = 2
 _BESIDE: Final = 12
@@ -25,6 +28,7 @@ class Speakers:
         self._found = found
         self._spoken = spoken
         self._roles = roles
+        self._openings: dict[int, tuple[tuple[int, ...], frozenset[int]]] = {}
 
     def speaker(self, start: int) -> tuple[int, ...]:
         """The one who says "I", or the body for which that person says "we"."""
@@ -48,7 +52,7 @@ class Speakers:
         """The name beside the verb of saying that is nearest behind a pronoun in a quotation, else before it."""
         if not self._quoted[start]:
             return None
-        said = [i for i in range(first, last) if self._view.is_a(i, "person.said") and not self._quoted[i]]
+        said = [i for i in self._view.among(first, last, ("person.said",)) if not self._quoted[i]]
         end = next((i for i in range(start, last) if not self._quoted[i]), last)
         for i in sorted(said, key=lambda i: (not start < i < end + _BESIDE, i > start, abs(i - start))):
             pronoun = next((k for k in (i - 1, i + 1) if first <= k < last and self._view.is_a(k, "pronoun.he")), None)
@@ -64,15 +68,16 @@ class Speakers:
     @cached_property
     def _quoted(self) -> list[bool]:
         """For each token whether a quotation that opened in its paragraph is still open."""
-        out, inside = [], False
-        for word in self._view.words:
-            inside = inside and "\n" not in word
-            out.append(inside)
-            if word in _OPEN or word in _CLOSE:
-                inside = word in _OPEN
-            elif word == '"':
-                inside = not inside
-        return out
+        words = self._view.words
+        marks = {word for word in self._view.vocabulary if word in _MARKS or "\n" in word}
+        out: list[bool] = []
+        inside = False
+        for i in [i for i, word in enumerate(words) if word in marks]:
+            out += [inside] * (i - len(out))
+            ended = "\n" in words[i]
+            out.append(inside and not ended)
+            inside = words[i] in _OPEN or (words[i] == '"' and not inside)
+        return out + [inside] * (len(words) - len(out))
 
     def body_of(self, person: int) -> tuple[int, ...]:
         """The body that a person speaks for: Nokia's security chief, X; X, head of policy at Nokia; its chairman, X."""
@@ -91,8 +96,8 @@ class Speakers:
         for body in self._spoken.between(*self._view.sentence_of(mention.start)):
             if body.label in PARTIES and body.entity >= 0 and self._leads(mention, body):
                 return (body.entity,)
-        for i in range(max(0, mention.start - 8), mention.start):
-            if self._view.is_a(i, "pronoun.its") and self._is_role(range(i, mention.start)):
+        for i in self._view.among(max(0, mention.start - 8), mention.start, ("pronoun.its",)):
+            if self._is_role(range(i, mention.start)):
                 return self._spoken.party_before(i)
         title = range(max(0, mention.start - 6), mention.start)
         codes = {self._found.demonyms[i] for i in title if i in self._found.demonyms}
@@ -115,26 +120,34 @@ class Speakers:
         return body.end < len(self._view.words) and self._view.lowers[body.end] in {"'s", "’s"}
 
     def _is_clause(self, tokens: range) -> bool:
-        names = ("person.said", "verb.finite", "auxiliary.sure")
-        return any(self._view.is_a(i, name) for i in tokens for name in names)
+        return self._view.has_any(tokens.start, tokens.stop, ("person.said", "verb.finite", "auxiliary.sure"))
 
     def _is_role(self, tokens: range) -> bool:
-        return any(self._view.is_a(i, name) for i in tokens for name in ("officer", "person.role"))
+        return self._view.has_any(tokens.start, tokens.stop, ("officer", "person.role"))
 
     def author(self, start: int) -> tuple[int, ...]:
         """Outside quotations the one whose statement it is, else the body or the states that the article opens with."""
+        lines = self._view.sentences[:_OPENING]
+        at = min(start, lines[-1][1])  # what comes behind the opening tells no more of it
+        if at not in self._openings:
+            self._openings[at] = self._opening(start)
+        told, met = self._openings[at]
+        own = (m for m in self._spoken.first() if m.label in PARTIES and m.start < start and m.entity not in met)
+        return told or tuple(m.entity for m in islice(own, 1)) or self._spoken.main("COUNTRY", met)
+
+    def _opening(self, start: int) -> tuple[tuple[int, ...], frozenset[int]]:
+        """Whom the first lines, up to a token, tell to be the author, and whom the author met."""
         first, last = 0, self._view.sentences[min(_TITLE, len(self._view.sentences)) - 1][1]
         head = [m for m in self._spoken.between(first, last) if m.entity >= 0 and m.start < start]
+        met = frozenset(m.entity for m in head if self._is_counterpart(m))
         for mention in head if not self._spoken.is_joint_statement else ():
             if mention.label == "PERSON" and self._signs(mention) and not self._is_spokesperson(mention):
-                return (mention.entity,)
+                return (mention.entity,), met
         lines = _OPENING if self._spoken.is_joint_statement else _TITLE
         for sentence in self._view.sentences[:lines]:
             for group in self._spoken.coordinations(sentence, start, PARTIES):
-                return group
-        met = {m.entity for m in head if self._is_counterpart(m)}
-        own = [m for m in self._spoken.first() if m.label in PARTIES and m.start < start and m.entity not in met]
-        return (own[0].entity,) if own else self._spoken.main("COUNTRY", met)
+                return group, met
+        return (), met
 
     def _signs(self, mention: Mention) -> bool:
         """Statement by President X, Remarks of the Minister, Mr Y."""
@@ -153,7 +166,7 @@ class Speakers:
         return any(self._view.lowers[i] == "with" for i in before)
 
     def _paragraph(self, token: int) -> tuple[int, int]:
-        words = self._view.words
-        first = next((i + 1 for i in range(token - 1, -1, -1) if "\n" in words[i]), 0)
-        last = next((i for i in range(token, len(words)) if "\n" in words[i]), len(words))
-        return first, last
+        lines = self._view.tokens_of(("newline",))
+        line = bisect_left(lines, token)
+        first = lines[line - 1] + 1 if line else 0
+        return first, lines[line] if line < len(lines) else len(self._view.words)

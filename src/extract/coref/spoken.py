@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from functools import cached_property
@@ -25,6 +25,7 @@ class Spoken:
         self._view = view
         self._found = found
         self._parties = [m for m in found.mentions if m.label != "AGREEMENT"]
+        self._starts = [m.start for m in self._parties]
         self._of_entity: dict[int, list[Mention]] = defaultdict(list)
         for mention in self._parties:
             self._of_entity[mention.entity].append(mention)
@@ -32,18 +33,19 @@ class Spoken:
     @cached_property
     def is_joint_statement(self) -> bool:
         """Whether the article opens as a joint statement, whose leaders speak for their states."""
-        opening = self._view.lowers[: self._view.sentences[min(_OPENING, len(self._view.sentences)) - 1][1]]
-        return any(
-            self._view.is_a(i, "joint.statement") and "joint" in opening[max(0, i - 3) : i] for i in range(len(opening))
-        )
+        end = self._view.sentences[min(_OPENING, len(self._view.sentences)) - 1][1]
+        statements = self._view.among(0, end, ("joint.statement",))
+        return any("joint" in self._view.lowers[max(0, i - 3) : i] for i in statements)
 
     def add(self, mention: Mention) -> None:
         """Take in a description, as if it were a name."""
-        insort(self._parties, mention, key=_start)
+        place = bisect_right(self._starts, mention.start)
+        self._starts.insert(place, mention.start)
+        self._parties.insert(place, mention)
 
-    def first(self) -> list[Mention]:
+    def first(self) -> Iterator[Mention]:
         """What the article begins with."""
-        return [m for m in self._parties[:_MEMORY] if m.entity >= 0]
+        return (m for m in self._parties[:_MEMORY] if m.entity >= 0)
 
     def of_entity(self, entity: int) -> list[Mention]:
         """The names of one party."""
@@ -51,12 +53,13 @@ class Spoken:
 
     def between(self, low: int, high: int) -> list[Mention]:
         """Those that begin in a token range."""
-        return self._parties[bisect_left(self._parties, low, key=_start) : bisect_left(self._parties, high, key=_start)]
+        return self._parties[bisect_left(self._starts, low) : bisect_left(self._starts, high)]
 
-    def before(self, token: int) -> list[Mention]:
-        """The last that end before a token, as far as a reader may remember them."""
-        last = bisect_left(self._parties, token, key=_start)
-        return [m for m in self._parties[max(0, last - _MEMORY) : last] if m.end <= token]
+    def before(self, token: int, labels: frozenset[str], low: int = 0) -> list[Mention]:
+        """The last with some labels between two tokens, as far as a reader may remember them."""
+        last = bisect_left(self._starts, token)
+        first = bisect_left(self._starts, low, max(0, last - _MEMORY), last)
+        return [m for m in self._parties[first:last] if m.label in labels and m.end <= token]
 
     def person_before(self, token: int) -> Mention | None:
         """The first person of the nearest sentence before a token that speaks of one."""
@@ -68,8 +71,9 @@ class Spoken:
         return (mention.entity,) if mention is not None else ()
 
     def _first_before(self, token: int, labels: frozenset[str]) -> Mention | None:
-        fitting = [m for m in self.before(token) if m.label in labels]
-        for first, last in self.sentences_back(token):
+        back = self.sentences_back(token)
+        fitting = self.before(token, labels, back[-1][0])
+        for first, last in back:
             inside = [m for m in fitting if first <= m.start < last]
             if inside:
                 return inside[0] if inside[0].entity >= 0 else None
@@ -102,13 +106,9 @@ class Spoken:
         gap = self._view.lowers[end:start]
         if len(gap) > 14 or not any(w in {"and", "with", "&", ","} for w in gap):
             return False
-        return not any(self._view.is_a(i, "auxiliary") or self._view.is_a(i, "person.said") for i in range(end, start))
+        return not self._view.has_any(end, start, ("auxiliary", "person.said"))
 
     def by_code(self, codes: set[str]) -> tuple[int, ...]:
         """The country with one of the codes, where the article names it."""
         named = (i for i, e in enumerate(self._found.entities) if e.label == "COUNTRY" and e.norm in codes)
         return tuple(named)[:1]
-
-
-def _start(mention: Mention) -> int:
-    return mention.start

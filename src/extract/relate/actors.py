@@ -19,7 +19,7 @@ class ActorFinder:
         self._patterns = patterns
         self._groups = Groups(view, found, described=True)
         self._anaphors = {a.start: a for a in found.anaphors}
-        self._subjects = Subjects(view, found, encoded, patterns)
+        self._subjects = Subjects(view, self._groups, encoded, patterns)
 
     def find(self, commitment: Commitment) -> tuple[int, ...]:
         """Entities that commit, in text order; empty where the actor is generic."""
@@ -57,7 +57,7 @@ class ActorFinder:
 
     def _precedes_verb(self, mention: Mention) -> bool:
         names = ("auxiliary", "trigger.pledge", "trigger.endorsement", "trigger.intent", "verb.finite", "person.said")
-        return mention.end < len(self._view.words) and any(self._view.is_a(mention.end, name) for name in names)
+        return mention.end < len(self._view.words) and self._view.is_any(mention.end, names)
 
     def _of_noun(self, commitment: Commitment) -> tuple[int, ...]:
         """Japan's pledge, their pledge, the U.S. pledge, a pledge by Japan; else the subject of the clause."""

@@ -50,7 +50,7 @@ class CommonNouns:
         return earlier is not None and self._continues(earlier)
 
     def _is_opener(self, i: int) -> bool:
-        return "\n" in self._view.words[i] or any(self._view.is_a(i, name) for name in _OPENERS)
+        return "\n" in self._view.words[i] or self._view.is_any(i, _OPENERS)
 
     def _phrase(self, end: int, first: int) -> int | None:
         """Where the phrase begins whose head, a common noun, is the token before `end`."""
@@ -65,13 +65,11 @@ class CommonNouns:
 
     def _is_noun(self, i: int) -> bool:
         word = self._view.words[i]
-        if i in self._groups.covered or any(self._view.is_a(i, name) for name in _OTHER):
+        if i in self._groups.covered or self._view.is_any(i, _OTHER):
             return False
         return (word.isalpha() and word.islower()) or i in self._groups.found.demonyms
 
     def _is_measure(self, i: int) -> bool:
         if i in self._groups.covered:
             return False
-        return self._view.words[i][0].isdigit() or any(
-            self._view.is_a(i, name) for name in ("determiner", "number.word", "quantity")
-        )
+        return self._view.words[i][0].isdigit() or self._view.is_any(i, ("determiner", "number.word", "quantity"))

@@ -44,7 +44,7 @@ def find_counts(view: View, found: Annotations, encoded: str, rules: RelateRules
         bound, number = _bound(view, rules, encoded, start, what[0])
         share = next((i for i in range(number, what[0]) if view.lowers[i] == "of"), what[0])
         value = rules.numbers.value(view.lowers[number:share])
-        if bound == "at_least" and any(view.is_a(i, "negator") for i in range(max(first, start - _BEFORE), start)):
+        if bound == "at_least" and view.has_any(max(first, start - _BEFORE), start, ("negator",)):
             bound = "at_most"
         back = start > 0 and view.lowers[start - 1] in {"the", "our", "these"}
         if value == _PAIR and (back or view.is_a(end - 1, "count.dispute")):

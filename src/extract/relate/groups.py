@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from typing import Final
 
 from extract.annotations import Anaphor, Annotations, Mention
 from extract.tokens import View
 
-_MAX_GAP = 16
-_MAX_ASIDE = 20
-_ALIAS = frozenset({"“", '"', "the", "‘"})  # between a bracket and the second name in it
+_MAX_GAP: Final = 16
+_MAX_ASIDE: Final = 20
+_ALIAS: Final = frozenset({"“", '"', "the", "‘"})  # between a bracket and the second name in it
+_BLOCKED: Final = (
+    "auxiliary",
+    "person.said",
+    "verb.finite",
+    "relative",
+    "trigger.past",
+    "conjunction.subordinating",
+)
 
 
 class Groups:
@@ -95,21 +104,15 @@ class Groups:
         words = self.view.lowers
         if self._over_aside(end, start):
             return True
-        together = any(words[i] == "with" and self.view.is_a(i - 1, "together") for i in gap)
-        owned = any(self.view.is_a(i, "pronoun.possessive") and not self.view.is_a(i - 1, "joint") for i in gap)
-        if owned or len(gap) > _MAX_GAP or not (together or any(self.view.is_a(i, "joint") for i in gap)):
+        if len(gap) > _MAX_GAP or self.view.has_any(end, start, ("excepting",)):
             return False
-        if any(self.view.is_a(i, "excepting") for i in gap) or (any(words[i] == "with" for i in gap) and not together):
+        accompanied = "with" in words[end:start]
+        together = accompanied and any(words[i] == "with" and self.view.is_a(i - 1, "together") for i in gap)
+        if not together and (accompanied or not self.view.has_any(end, start, ("joint",))):
             return False
-        blocked = (
-            "auxiliary",
-            "person.said",
-            "verb.finite",
-            "relative",
-            "trigger.past",
-            "conjunction.subordinating",
-        )
-        return not any(self.view.is_a(i, name) for i in gap for name in blocked if words[i] not in {"as", "'s", "’s"})
+        if any(self.view.is_a(i, "pronoun.possessive") and not self.view.is_a(i - 1, "joint") for i in gap):
+            return False
+        return not any(self.view.is_any(i, _BLOCKED) and words[i] not in {"as", "'s", "’s"} for i in gap)
 
     def _over_aside(self, end: int, start: int) -> bool:
         """Whether a relative clause and then "and" stand between two names: Malta, which paid, and Peru."""
@@ -147,7 +150,7 @@ class Groups:
     def _both(self, one: Mention, other: Mention) -> bool:
         """Whether nothing but "and" and an article stands between two names, the first behind "between" or the like."""
         gap = set(self.view.lowers[one.end : other.start])
-        paired = any(self.view.is_a(i, "pair.governor") for i in range(max(0, one.start - 3), one.start))
+        paired = self.view.has_any(max(0, one.start - 3), one.start, ("pair.governor",))
         return paired and bool(gap & {"and", "&", "or"}) and gap <= {"and", "&", "or", "the", ","}
 
     def is_pronoun(self, mention: Mention) -> bool:
@@ -173,7 +176,7 @@ class Groups:
         behind = mention.end + 1
         if self._word(mention.end) not in {"'s", "’s", "'", "’"} or behind >= len(self.view.words):
             return False
-        return not (self.view.is_a(behind, "trigger.noun") or self.view.is_a(behind, "state.body"))
+        return not self.view.is_any(behind, ("trigger.noun", "state.body"))
 
     def attributive(self, mention: Mention) -> bool:
         """U.S. President Joe Biden, Microsoft president Brad Smith; but the U.S. government is the U.S."""
@@ -185,7 +188,7 @@ class Groups:
         if self._before_plural_name(after):
             return True
         return after < len(self.view.words) and (
-            self.view.is_a(after, "person.role") or self.view.is_a(after, "officer") or self._word(after) == "-"
+            self.view.is_any(after, ("person.role", "officer")) or self._word(after) == "-"
         )
 
     def _before_plural_name(self, after: int) -> bool:
@@ -194,7 +197,7 @@ class Groups:
             return False
         word = self.view.words[after]
         verbs = ("trigger.endorsement", "trigger.pledge", "trigger.intent", "verb.finite", "headline.verb", "function")
-        if not word.endswith("s") or word.isupper() or any(self.view.is_a(after, name) for name in verbs):
+        if not word.endswith("s") or word.isupper() or self.view.is_any(after, verbs):
             return False
         return after not in self._named
 
@@ -202,9 +205,7 @@ class Groups:
         """Whether a preposition governs the name, words that belong to the name's own phrase passed over."""
         i = mention.start - 1
         while i >= 0 and (
-            self.view.is_a(i, "determiner")
-            or self.view.is_a(i, "person.role")
-            or self.view.is_a(i, "person.title")
+            self.view.is_any(i, ("determiner", "person.role", "person.title"))
             or self.view.lowers[i] == "them"
             or i in self.found.demonyms
             or self.view.words[i] == "-"

@@ -74,7 +74,7 @@ class Lists:
             word = self._view.words[i]
             if word in {"'s", "’s"}:
                 continue
-            if "\n" in word or any(self._view.is_a(i, name) for name in names):
+            if "\n" in word or self._view.is_any(i, names):
                 return i
         return None
 
@@ -93,7 +93,7 @@ class Lists:
     def _is_subject(self, end: int) -> bool:
         """Whether a verb stands right behind a name, so that another clause begins there."""
         names = ("auxiliary", "verb.finite", "trigger.past", "person.said")
-        verb = end < len(self._view.words) and any(self._view.is_a(end, name) for name in names)
+        verb = end < len(self._view.words) and self._view.is_any(end, names)
         return verb and self._view.words[end] not in {"'s", "’s"}
 
     def _depends(self, mention: Mention, begin: int, opening: bool) -> bool:
@@ -101,7 +101,7 @@ class Lists:
         groups = self._groups
         if groups.possessive(mention) or groups.attributive(mention) or groups.bracketed(mention):
             return True
-        governed = any(self._view.is_a(i, "preposition") for i in range(begin, mention.start))
+        governed = self._view.has_any(begin, mention.start, ("preposition",))
         if not governed:
             return not opening and groups.complement_of_name(mention)
         again = self._view.is_a(mention.start - 1, "list.again") or self._view.is_a(mention.start - 2, "list.again")

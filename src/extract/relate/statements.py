@@ -128,7 +128,7 @@ class Reader:
         match = self._rules.patterns["signing.of"].match(self._encoded, 2 * start, 2 * self._view.sentence_of(start)[1])
         if match is not None:
             return tuple(dict.fromkeys(m.entity for m in self._lists.behind(match.end() // 2)))
-        owned = any(self._view.is_a(i, "owner.sign") for i in range(max(0, start - _OPENING), start))
+        owned = self._view.has_any(max(0, start - _OPENING), start, ("owner.sign",))
         return (
             commitment.actors
             if owned or any(m.end == start for m in self._groups.between(start - _OPENING, start))
@@ -138,7 +138,7 @@ class Reader:
     def exemplars(self, start: int, end: int) -> tuple[int, ...]:
         """Many states refused, including A and B: the names that exemplify a subject without a name."""
         first, last = self._view.sentence_of(start)
-        if not any(self._view.is_a(i, "party.noun") for i in range(max(first, start - _SUBJECT), start)):
+        if not self._view.has_any(max(first, start - _SUBJECT), start, ("party.noun",)):
             return ()
         match = self._rules.patterns["exemplars"].match(self._encoded, 2 * end, 2 * last)
         if match is None:
@@ -170,7 +170,7 @@ class Reader:
             found = agreement_within(self._found, low, high)
             if found is not None or speaks_of_unnamed(self._found, low, high):
                 return found, None
-        if any(self._view.is_a(i, "paper.other") for i in range(first, start)):
+        if self._view.has_any(first, start, ("paper.other",)):
             return None
         return (last_before(self._found, start), None) if self._speaks_of_instrument(start, last) else None
 
@@ -178,5 +178,4 @@ class Reader:
         """Whether a sentence, or one shortly before it, has a word for an instrument or a coalition."""
         low = self._view.sentences[max(0, self._view.sentence_index(start) - _BACK)][0]
         names = ("agreement.strong", "coalition.noun", "trigger.noun", "signatory")
-        named = any(self._view.is_a(i, name) for i in range(low, last) for name in names)
-        return named or agreement_within(self._found, low, last) is not None
+        return self._view.has_any(low, last, names) or agreement_within(self._found, low, last) is not None

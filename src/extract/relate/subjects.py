@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from extract.annotations import Annotations, Commitment, Mention
+from extract.annotations import Commitment, Mention
 from extract.relate.common_nouns import CommonNouns
 from extract.relate.groups import Groups
 from extract.token_patterns import TokenPattern
@@ -17,12 +17,11 @@ _PAUSES: Final = frozenset({",", ".", ":", "“", '"', "that"})
 class Subjects:
     """Finds the subjects of verbs as entity indices."""
 
-    def __init__(self, view: View, found: Annotations, encoded: str, patterns: dict[str, TokenPattern]) -> None:
+    def __init__(self, view: View, groups: Groups, encoded: str, patterns: dict[str, TokenPattern]) -> None:
         self._view = view
-        self._found = found
         self._encoded = encoded
         self._patterns = patterns
-        self._groups = Groups(view, found, described=True)
+        self._groups = groups
         self._nouns = CommonNouns(view, self._groups)
 
     def left_edge(self, start: int, first: int) -> int:
@@ -68,7 +67,7 @@ class Subjects:
     def _is_exemplar(self, mention: Mention) -> bool:
         """Intel in "firms such as Intel", Biden in "leaders including President Biden"."""
         i = mention.start - 1
-        while i > 0 and any(self._view.is_a(i, name) for name in ("person.role", "person.title", "determiner")):
+        while i > 0 and self._view.is_any(i, ("person.role", "person.title", "determiner")):
             i -= 1
         return i >= 0 and self._view.is_a(i, "exemplar")
 
@@ -114,7 +113,7 @@ class Subjects:
         if self._view.is_a(i, "determiner") and i + 1 in self._groups.covered:
             return self._owned(i) or self._titles_noun(i + 1)
         names = ("relative", "determiner", "aside.opener", "number.word", "person.role")
-        return any(self._view.is_a(i, name) for name in names) or self._owned(i)
+        return self._view.is_any(i, names) or self._owned(i)
 
     def _titles_noun(self, start: int) -> bool:
         """The United Nations mission: a name in front of a common noun."""
@@ -168,26 +167,20 @@ class Subjects:
         if self._view.is_a(i, "clause.boundary") or "\n" in word or word[0].isdigit():
             return True
         if self._view.is_a(i, "preposition"):
-            timed = any(self._view.is_a(k, name) for k in range(i, mention.start) for name in ("month", "weekday"))
+            timed = self._view.has_any(i, mention.start, ("month", "weekday"))
             return timed and (i == first or self._view.is_a(i - 1, "clause.boundary"))
-        return any(self._view.is_a(i, n) for n in ("person.said", "conjunction.subordinating", "number.word"))
+        return self._view.is_any(i, ("person.said", "conjunction.subordinating", "number.word"))
 
     def _belongs_to_name(self, i: int) -> bool:
         """Whether a word before a name is part of its phrase: an article, a title, an adjective, another name."""
         if self._view.lowers[i] in {"of", "for"} and i > 0 and self._view.is_a(i - 1, "person.role"):
             return True
-        if (
-            self._view.is_a(i, "clause.boundary")
-            or self._view.is_a(i, "preposition")
-            or self._view.is_a(i, "verb.finite")
-        ):
+        if self._view.is_any(i, ("clause.boundary", "preposition", "verb.finite")):
             return False
-        if i in self._found.demonyms or self._view.words[i] in {"-", "'s", "’s"}:
+        if i in self._groups.found.demonyms or self._view.words[i] in {"-", "'s", "’s"}:
             return True
         names = ("determiner", "person.role", "person.title", "org.adjective", "adverb", "month", "weekday", "common")
-        if any(self._view.is_a(i, name) for name in names):
-            return True
-        return i in self._groups.covered
+        return self._view.is_any(i, names) or i in self._groups.covered
 
     def _clause_start(self, edge: int, first: int) -> int:
         """After the last semicolon, quotation mark or line break before the trigger, or after "said"."""
@@ -205,7 +198,7 @@ class Subjects:
         return first
 
     def _says(self, token: int) -> bool:
-        return self._view.is_a(token, "person.said") or self._view.is_a(token, "person.verb")
+        return self._view.is_any(token, ("person.said", "person.verb"))
 
     def _listed_behind(self, commitment: Commitment) -> tuple[int, ...]:
         """Among the countries that signed the pact are A, B and C."""
