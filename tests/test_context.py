@@ -145,3 +145,23 @@ def test_context_a_demand_on_others_leaves_the_commitment_beside_it(pipeline: Pi
 )
 def test_context_the_cues_that_apply_are_told(pipeline: Pipeline, text: str, rules: tuple[str, ...]) -> None:
     assert [c.rules for c in extraction(pipeline, text).commitments] == [rules]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The regatta aims to bring sailors to Malta.",
+        "The hearings, which seek to help the poor, are public.",
+        "They set a deadline for all parties to join the pact.",
+        "The two firms can meet and agree to share data.",
+        "The recently adopted convention was praised.",
+        "The offences committed in May to gain money were grave.",
+        "It was a commitment that Malta made in May.",
+        "Malta broke its promises to Cyprus.",
+        "He spoke on the Order on Our Nation's Commitment to Justice.",
+        "They bought tools that support the charter.",
+        "Malta signed a disaster declaration for the north.",
+    ],
+)
+def test_aims_of_things_demands_and_attributes_are_no_commitments(pipeline: Pipeline, text: str) -> None:
+    assert extraction(pipeline, text).commitments == ()

@@ -172,7 +172,7 @@ def _quote(view: View, i: int, open_quotes: list[str]) -> bool | None:
         return True
     if word in _CLOSE:
         # An apostrophe behind a plural s is no quotation mark.
-        return word in {"’", "'"} and not spaced_before and view.words[i - 1].endswith("s") and view.spaced(i)
+        return word in {"’", "'"} and not spaced_before and view.lowers[i - 1].endswith("s") and view.spaced(i)
     return None
 
 

@@ -15,9 +15,11 @@ GazetteerLabel = Literal["COUNTRY", "ORG", "PERSON", "AGREEMENT", "PLACE", "DEMO
 NameLabel = Literal["COUNTRY", "ORG", "PERSON", "AGREEMENT", "NONE"]
 Complement = Literal[
     "infinitive",
+    "direct",
     "gerund",
     "to_noun",
     "that",
+    "content",
     "noun",
     "amount",
     "for_noun",
