@@ -14,6 +14,8 @@ from extract.token_patterns import span_of
 from extract.tokens import View
 
 _MEMORY: Final = 40
+_NEAR: Final = 60  # tokens back to what a pronoun stands for
+_PHRASE: Final = 12  # tokens from a noun to what depends on it
 
 
 def instrument_anaphors(
@@ -30,12 +32,25 @@ def instrument_anaphors(
         for span in sorted({span_of(match) for _, match in unnamed.matches(view, encoded)})
         if taken.isdisjoint(range(*span))
     ]
+    free = [m for m in named if not _embedded(view, m, introduced)]
     out: list[Anaphor] = []
     for _, match in described.matches(view, encoded):
         start, end = match.start() // 2, match.end() // 2
         if taken.isdisjoint(range(start, end)):
-            out.append(_Description(view, found, named, introduced, start, end).resolve(out))
+            out.append(_Description(view, found, free, introduced, start, end).resolve(out))
     return sorted([*out, *introduced], key=lambda anaphor: anaphor.start)
+
+
+def _embedded(view: View, mention: Mention, introduced: list[Anaphor]) -> bool:
+    """Whether a name is part of what another instrument is about: signed an agreement under the Paris Agreement."""
+    here = bisect_left(introduced, mention.start, key=lambda a: a.start) - 1
+    if here < 0 or mention.start - introduced[here].end > _PHRASE:
+        return False
+    between = range(introduced[here].end, mention.start)
+    ends = ("auxiliary", "relative", "trigger.past", "verb.finite", "conjunction.subordinating")
+    return any(view.is_a(i, "preposition") for i in between) and not any(
+        view.words[i] in {",", ";", "."} or "\n" in view.words[i] or view.is_any(i, ends) for i in between
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +78,12 @@ class _Description:
         return Anaphor(self.start, self.end, (entity,))
 
     def _of_pronoun(self, past: list[Mention], earlier: list[Anaphor]) -> tuple[int, ...]:
-        recent = [a for a in earlier[-_MEMORY:] if a.entities and self.start - a.end < 60]
+        reach = _NEAR if self.view.lowers[self.end - 1] == "it" else _NEAR // 4
+        recent = [a for a in earlier[-_MEMORY:] if a.entities and self.start - a.end < reach]
         nearest = max(past, key=lambda m: m.end, default=None)
         if recent and (nearest is None or recent[-1].end > nearest.end):
             return recent[-1].entities
-        return (nearest.entity,) if nearest is not None and self.start - nearest.end < 80 else ()
+        return (nearest.entity,) if nearest is not None and self.start - nearest.end < reach else ()
 
     def _of_noun(self, past: list[Mention], after: list[Mention]) -> int | None:
         """The nearest that is called so, with or without a name; else, of a noun for many kinds, the main one."""

@@ -11,6 +11,8 @@ from extract.tokens import View
 
 _MAX_GAP: Final = 16
 _MAX_ASIDE: Final = 20
+_MAX_TITLE: Final = 5
+_MAX_BRACKET: Final = 5
 _ALIAS: Final = frozenset({"“", '"', "the", "‘"})  # between a bracket and the second name in it
 _BLOCKED: Final = (
     "auxiliary",
@@ -140,6 +142,8 @@ class Groups:
         governed: Mention | None = None
         for mention in mentions:
             second = governed is not None and mention.end < edge and self._both(governed, mention)
+            if governed is not None and self._owner_of_several(governed, mention):
+                out.append(governed)
             if second or self.in_phrase(mention) or self.complement_of_name(mention):
                 governed = mention
             elif not (self.possessive(mention) if mention.end == edge else self.modifies(mention)):
@@ -152,6 +156,13 @@ class Groups:
         gap = set(self.view.lowers[one.end : other.start])
         paired = self.view.has_any(max(0, one.start - 3), one.start, ("pair.governor",))
         return paired and bool(gap & {"and", "&", "or"}) and gap <= {"and", "&", "or", "the", ","}
+
+    def _owner_of_several(self, one: Mention, other: Mention) -> bool:
+        """The law faculties of A and B: the first of two owners of a plural acts as well."""
+        before = one.start - (2 if self.view.is_a(one.start - 1, "determiner") else 1)
+        if self._word(before) != "of" or not self._word(before - 1).endswith("s") or one.label == "PERSON":
+            return False
+        return {"and"} <= {*self.view.lowers[one.end : other.start]} <= {"and", "the", ","}
 
     def is_pronoun(self, mention: Mention) -> bool:
         return mention.start in self._described and mention.end == mention.start + 1
@@ -185,11 +196,21 @@ class Groups:
             return False
         if after < len(self.view.words) and self.view.words[after].islower() and self.view.is_a(after, "party.noun"):
             return True
-        if self._before_plural_name(after):
+        if self._before_plural_name(after) or self._before_title(after):
             return True
         return after < len(self.view.words) and (
             self.view.is_any(after, ("person.role", "officer")) or self._word(after) == "-"
         )
+
+    def _before_title(self, after: int) -> bool:
+        """EPA Administrator Michael Regan: capitalised words, and then a person's name; a bracket is passed over."""
+        words = self.view.words
+        if self._word(after) == "(":
+            after = next((i + 1 for i in range(after, min(after + _MAX_BRACKET, len(words))) if words[i] == ")"), after)
+        end = after
+        while end < min(after + _MAX_TITLE, len(words)) and words[end].istitle() and end not in self._named:
+            end += 1
+        return end > after and any(m.label == "PERSON" for m in self.between(end, end + _MAX_TITLE) if m.start == end)
 
     def _before_plural_name(self, after: int) -> bool:
         """Senate Democrats, EU Commissioners: a capitalised plural that no mention covers."""

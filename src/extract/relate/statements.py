@@ -177,5 +177,5 @@ class Reader:
     def _speaks_of_instrument(self, start: int, last: int) -> bool:
         """Whether a sentence, or one shortly before it, has a word for an instrument or a coalition."""
         low = self._view.sentences[max(0, self._view.sentence_index(start) - _BACK)][0]
-        names = ("agreement.strong", "coalition.noun", "trigger.noun", "signatory")
+        names = ("agreement.strong", "agreement.several", "coalition.noun", "trigger.noun", "signatory")
         return self._view.has_any(low, last, names) or agreement_within(self._found, low, last) is not None
