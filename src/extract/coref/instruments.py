@@ -91,7 +91,7 @@ class _Description:
         fresh = [a for a in self.introduced if a.start < self.start]
         unnamed = [a for a in fresh if self._called(self.view.words[a.start : a.end])]
         if called and not (unnamed and unnamed[-1].start > called[-1].start):
-            return called[-1].entity
+            return self._main(called) if self._defined else called[-1].entity
         later = [m for m in after if self._called(self._name(m))]
         if later and (self._strict or not unnamed):
             return later[0].entity
@@ -103,6 +103,11 @@ class _Description:
         """The one that is named most, of several the nearest."""
         often = Counter(m.entity for m in past)
         return max(reversed(past), key=lambda m: often[m.entity]).entity
+
+    @property
+    def _defined(self) -> bool:
+        """The Convention, with a capital: a term for the one that the article is about."""
+        return self.view.words[self.end - 1][0].isupper() and self.end - self.start == 2
 
     @property
     def _strict(self) -> bool:
