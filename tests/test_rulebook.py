@@ -44,11 +44,19 @@ BROKEN: dict[str, list[tuple[str | bytes, str | None]]] = {
         ("- {id: xx, words: [a, b]}", None),
         ("- {id: xx, words: [c]}", "id 'xx' is taken by {folder}/lexicon.yaml:1"),
         ("# a comment", None),
-        ("- {id: yy, words: []}", "words: Tuple should have at least 1 item"),
+        ("- {id: yy, words: []}", "words: Value error, a class has at least one word, here or in values"),
         ("- {id: zz, words: [1]}", "words.0: Input should be a valid string, found 1"),
         ("- {id: vv, words: [true]}", "words.0: Input should be a valid string, found True"),
         ("- {id: ww, words: [null]}", "words.0: Input should be a valid string, found None"),
-        ("- {id: uu}", "words: Field required"),
+        ("- {id: uu}", "words: Value error, a class has at least one word, here or in values"),
+        ("- {id: ab, values: {one: 1, two: 2}, words: [many]}", None),
+        ("- {id: ac, values: {one: 1, one: 2}}", "key 'one' stands twice"),
+        ("- {id: ad, values: {one: 1, One: 2}}", "values: Value error, 'one' stands twice"),
+        ("- {id: ae, values: {one: 1}, words: [ONE]}", "words: Value error, 'one' stands in values, too"),
+        ("- {id: af, values: {none: 0}}", "values.none: Input should be greater than 0, found 0"),
+        ("- {id: ag, values: {half: 0.5}}", "values.half: Input should be a valid integer, found '0.5'"),
+        ("- {id: ah, values: {1: 1}}", "values.1.[key]: Input should be a valid string, found 1"),
+        ("- {id: ai, values: [one]}", "values: Input should be a valid dictionary"),
         ("- word", "record: Input should be a valid dictionary"),
     ],
     "macros.yaml": [
@@ -194,7 +202,9 @@ def layered(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Rulebook]:
     first = write(
         top / "first",
         triggers__yaml=but(TRIGGER, "trigger.x", "trigger.vow"),
-        lexicon__yaml="- {id: month, words: [Zzember]}\n- {id: switch, words: [on, off, yes, no, Y, 1.5, 2020-01-01]}",
+        lexicon__yaml="- {id: month, words: [Zzember]}\n"
+        "- {id: number.word, values: {Zzty: 70, ninety: 4}}\n"
+        "- {id: switch, words: [on, off, yes, no, Y, 1.5, 2020-01-01]}",
         macros__yaml='- {id: my.words, pattern: "<switch> $my.more?"}\n- {id: my.more, pattern: "maybe"}\n',
         given_names__txt="Zzann\twp\nZzbob\n",
         mine__jsonl=but(NAMED, "Acme", "Acme Corp") + "\n\n",
@@ -227,6 +237,14 @@ def test_rulebook_layer_adds_words_to_a_class(layered: tuple[Path, Rulebook], bu
     assert book.classes["given.word"] == builtin.classes["given.word"] | {"zzann"}
     assert book.classes["given.place"] == builtin.classes["given.place"] | {"zzann"}
     assert book.lexicon.has("ZZEMBER", "month")
+
+
+def test_rulebook_layer_adds_values_to_a_class(layered: tuple[Path, Rulebook], builtin: Rulebook) -> None:
+    _, book = layered
+    assert book.values["number.word"] == builtin.values["number.word"] | {"zzty": 70, "ninety": 4}
+    assert book.classes["number.word"] == builtin.classes["number.word"] | {"zzty"}
+    assert book.lexicon.values("number.word") == book.values["number.word"]
+    assert book.lexicon.values("month") == {}
 
 
 def test_rulebook_yaml_words_stay_words(layered: tuple[Path, Rulebook]) -> None:

@@ -34,6 +34,7 @@ VALID: dict[type[Rule], dict[str, Any]] = {
     StanceRule: {"id": "stance.x", "stance": "signed", "pattern": "[ @ORG ]", **SHOWN},
 }
 OPTIONAL: dict[type[Rule], dict[str, Any]] = {
+    WordClass: {"values": {"three": 3}},
     GazetteerRule: {"norm": "x", "ambiguous": True, "accept": ["[Acme]"], "reject": ["b"]},
     TriggerRule: {"noun": True, "before": "<adverb>", "polarity": "negated", "withdraws": True},
     CueRule: {"scope": 3, "terminators": ",", "unless": "said", "kinds": ["intent", "pledge", "endorsement"]},
@@ -90,6 +91,9 @@ def test_rulespec_takes_ids(name: str) -> None:
         (WordClass, {"words": []}, "words"),
         (WordClass, {"words": "one"}, "words"),
         (WordClass, {"words": ["one", 2]}, "words.1"),
+        (WordClass, {"values": {"three": True}}, "values.three"),
+        (WordClass, {"values": {"three": -3}}, "values.three"),
+        (WordClass, {"values": {" ": 3}}, "values. .[key]"),
         (TokenRule, {"form": 3}, "form"),
         (Macro, {"pattern": None}, "pattern"),
         (NameRule, {"label": "PLACE"}, "label"),

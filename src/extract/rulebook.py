@@ -36,7 +36,7 @@ _MAX_MACRO_DEPTH: Final = 8
 
 @dataclass
 class Rulebook:
-    """All rules by id, each kind in file order, and the words of each class."""
+    """All rules by id, each kind in file order, and the words of each class with the values of those that have one."""
 
     gazetteer: dict[str, GazetteerRule] = field(default_factory=dict)
     names: dict[str, NameRule] = field(default_factory=dict)
@@ -46,6 +46,7 @@ class Rulebook:
     stances: dict[str, StanceRule] = field(default_factory=dict)
     groups: dict[str, GroupRule] = field(default_factory=dict)
     classes: dict[str, set[str]] = field(default_factory=dict)
+    values: dict[str, dict[str, int]] = field(default_factory=dict)
     macros: dict[str, Macro] = field(default_factory=dict)
     tokens: dict[str, TokenRule] = field(default_factory=dict)
     where: dict[str, str] = field(default_factory=dict)
@@ -74,7 +75,8 @@ class Rulebook:
                 for entry in self.gazetteer.values()
                 if entry.label == label and isinstance(entry.pattern, str) and " " not in entry.pattern
             )
-        return Lexicon.build(classes, {word for pattern in self._patterns() for word in literals(pattern)})
+        bare = {word for pattern in self._patterns() for word in literals(pattern)}
+        return Lexicon.build(classes, bare, self.values)
 
     @cached_property
     def countries(self) -> dict[str, str]:
@@ -189,7 +191,9 @@ def _store(book: Rulebook, rule: Rule, where: str) -> None:
     book.where[rule.id] = where
     book.kinds[rule.id] = type(rule)
     if isinstance(rule, WordClass):
-        book.classes.setdefault(rule.id, set()).update(word.lower() for word in rule.words)
+        book.classes.setdefault(rule.id, set()).update(word.lower() for word in (*rule.words, *rule.values))
+        if rule.values:
+            book.values.setdefault(rule.id, {}).update((word.lower(), n) for word, n in rule.values.items())
     elif isinstance(rule, GazetteerRule):
         book.gazetteer[rule.id] = rule
     elif isinstance(rule, TokenRule):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from extract.lexicon import POSITIONS
 from extract.schema import Kind, Polarity, StanceValue
@@ -114,9 +114,10 @@ def _check_regex(pattern: Any) -> None:
 
 
 class WordClass(Rule):
-    """A set of words that patterns name as ``<id>``."""
+    """A set of words that patterns name as ``<id>``: `words`, and those that stand for a number with their `values`."""
 
-    words: Words
+    values: dict[Word, Annotated[int, Field(gt=0)]] = Field(default_factory=dict)
+    words: Annotated[tuple[Word, ...], Field(strict=False, validate_default=True)] = ()
 
     @field_validator("id")
     @classmethod
@@ -124,6 +125,25 @@ class WordClass(Rule):
         if name in _RESERVED or name.startswith("gazetteer."):
             raise ValueError(f"{name} is built in; choose another id")
         return name
+
+    @field_validator("values")
+    @classmethod
+    def _differ_in_more_than_case(cls, values: dict[str, int]) -> dict[str, int]:
+        lowers = [word.lower() for word in values]
+        if len(lowers) != len(set(lowers)):
+            raise ValueError(f"{next(w for w in lowers if lowers.count(w) > 1)!r} stands twice")
+        return values
+
+    @field_validator("words")
+    @classmethod
+    def _are_some(cls, words: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        values = info.data.get("values")
+        if not words and values == {}:
+            raise ValueError("a class has at least one word, here or in values")
+        twice = {word.lower() for word in words} & {word.lower() for word in values or ()}
+        if twice:
+            raise ValueError(f"{min(twice)!r} stands in values, too")
+        return words
 
 
 class TokenRule(Rule):
