@@ -131,7 +131,7 @@ class PartyResolver:
         called = self._called(start, labels, noun)
         if called:
             return called
-        if self._view.lowers[start] in {"the", "this"} and labels == _LABELS["organization"]:
+        if self._view.is_a(start, "determiner.definite") and labels == _LABELS["organization"]:
             return self._main_of([m for m in self._spoken.before(start, labels) if self._may_be(m, noun)], start)
         back = self._spoken.sentences_back(start)
         before = self._spoken.before(start, labels, back[-1][0])
@@ -187,8 +187,7 @@ class PartyResolver:
 
     def _in_possession(self, mention: Mention, start: int) -> bool:
         """A name that only modifies another: Japan in Japan's minister, unless the pronoun follows at once."""
-        following = self._view.lowers[mention.end] if mention.end < len(self._view.lowers) else ""
-        return following in {"'s", "’s"} and start - mention.end > 12
+        return start - mention.end > 12 and self._view.is_a(mention.end, "poss")
 
     def _group(self, start: int, labels: frozenset[str], size: int | None) -> tuple[int, ...]:
         """The nearest coordination of names of the right size, else the first names of the article that make it up."""
