@@ -57,6 +57,7 @@ BROKEN: dict[str, list[tuple[str | bytes, str | None]]] = {
         ("- {id: ag, values: {half: 0.5}}", "values.half: Input should be a valid integer, found '0.5'"),
         ("- {id: ah, values: {1: 1}}", "values.1.[key]: Input should be a valid string, found 1"),
         ("- {id: ai, values: [one]}", "values: Input should be a valid dictionary"),
+        ("- {id: aj, words: [prime minister]}", "words.0: String should match pattern"),
         ("- word", "record: Input should be a valid dictionary"),
     ],
     "macros.yaml": [
@@ -80,6 +81,12 @@ BROKEN: dict[str, list[tuple[str | bytes, str | None]]] = {
         (but(CUE, "backward", "left"), "direction: Input should be 'backward', 'forward' or 'sentence'"),
     ],
     "boundaries.yaml": [(but(BOUNDARY, "stop", "halt"), "decision: Input should be 'stop' or 'continue'")],
+    "groups.yaml": [
+        ("- {id: gg, norm: quad, members: [' Japan']}", "members: Value error, ' Japan' is no country's name"),
+        ("- {id: gh, norm: quad, members: [Japan since 1995-02-30]}", "members: Value error, day is out of range"),
+        ("- {id: gi, norm: quad, members: [Japan since 2020-01-02 until 2019-01-01]}", "ends before it begins"),
+        ("- {id: gj, norm: quad, members: []}", "members: Tuple should have at least 1 item"),
+    ],
     "stances.yaml": [(but(STANCE, "signed", "joined"), "stance: Input should be 'signed', 'not_signed' or 'withdrew'")],
     "given_names.txt": [
         ("Zzann\t-", None),
@@ -178,6 +185,14 @@ def test_rulebook_tells_every_broken_pattern(tmp_path: Path) -> None:
     assert len(problems) == len(wanted)
     for start, told in wanted:
         assert any(problem.startswith(start) and told in problem for problem in problems), (start, told)
+
+
+def test_rulebook_tells_of_groups_of_the_unknown(tmp_path: Path) -> None:
+    folder = write(tmp_path, groups__yaml="- {id: gg, norm: zz, members: [Japan, Zzland until 2001-01-01]}")
+    assert problems_of(folder) == [
+        f"{folder}/groups.yaml:1: gg: no name has the norm 'zz'",
+        f"{folder}/groups.yaml:1: gg: no rule has a country that is called 'Zzland'",
+    ]
 
 
 def test_rulebook_missing_folder_is_told(tmp_path: Path) -> None:

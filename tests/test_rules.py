@@ -11,7 +11,7 @@ from typing import Any, get_args
 import pytest
 
 from extract.rulebook import Rulebook, load_rulebook
-from extract.rulefiles import YAML_KINDS
+from extract.rulefiles import YAML_KINDS, read_rules
 from extract.rulespec import Complement, GazetteerRule, Rule, WordClass
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -102,3 +102,12 @@ def test_rules_reference_explains_every_field(model: type[Rule]) -> None:
 def test_rules_reference_names_every_choice(model: type[Rule]) -> None:
     found = {choice for field in model.model_fields.values() for choice in choices(field.annotation)}
     assert found <= set(re.findall(r"\w+", REFERENCE))
+
+
+@pytest.mark.parametrize("file", [ROOT / "rules" / "lexicon.yaml", ROOT / "rules" / "gazetteers" / "lexicon.yaml"])
+def test_rules_no_word_stands_twice_in_a_class(file: Path) -> None:
+    problems: list[str] = []
+    rules = [rule for rule, _ in read_rules(file, file.read_text(encoding="utf-8"), problems)]
+    words = {rule.id: [word.lower() for word in rule.words] for rule in rules if isinstance(rule, WordClass)}
+    assert problems == []
+    assert {name for name, some in words.items() if len(some) != len(set(some))} == set()
