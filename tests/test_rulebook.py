@@ -44,11 +44,20 @@ BROKEN: dict[str, list[tuple[str | bytes, str | None]]] = {
         ("- {id: xx, words: [a, b]}", None),
         ("- {id: xx, words: [c]}", "id 'xx' is taken by {folder}/lexicon.yaml:1"),
         ("# a comment", None),
-        ("- {id: yy, words: []}", "words: Tuple should have at least 1 item"),
+        ("- {id: yy, words: []}", "words: Value error, a class has at least one word, here or in values"),
         ("- {id: zz, words: [1]}", "words.0: Input should be a valid string, found 1"),
         ("- {id: vv, words: [true]}", "words.0: Input should be a valid string, found True"),
         ("- {id: ww, words: [null]}", "words.0: Input should be a valid string, found None"),
-        ("- {id: uu}", "words: Field required"),
+        ("- {id: uu}", "words: Value error, a class has at least one word, here or in values"),
+        ("- {id: ab, values: {one: 1, two: 2}, words: [many]}", None),
+        ("- {id: ac, values: {one: 1, one: 2}}", "key 'one' stands twice"),
+        ("- {id: ad, values: {one: 1, One: 2}}", "values: Value error, 'one' stands twice"),
+        ("- {id: ae, values: {one: 1}, words: [ONE]}", "words: Value error, 'one' stands in values, too"),
+        ("- {id: af, values: {none: 0}}", "values.none: Input should be greater than 0, found 0"),
+        ("- {id: ag, values: {half: 0.5}}", "values.half: Input should be a valid integer, found '0.5'"),
+        ("- {id: ah, values: {1: 1}}", "values.1.[key]: Input should be a valid string, found 1"),
+        ("- {id: ai, values: [one]}", "values: Input should be a valid dictionary"),
+        ("- {id: aj, words: [prime minister]}", "words.0: String should match pattern"),
         ("- word", "record: Input should be a valid dictionary"),
     ],
     "macros.yaml": [
@@ -72,6 +81,12 @@ BROKEN: dict[str, list[tuple[str | bytes, str | None]]] = {
         (but(CUE, "backward", "left"), "direction: Input should be 'backward', 'forward' or 'sentence'"),
     ],
     "boundaries.yaml": [(but(BOUNDARY, "stop", "halt"), "decision: Input should be 'stop' or 'continue'")],
+    "groups.yaml": [
+        ("- {id: gg, norm: quad, members: [' Japan']}", "members: Value error, ' Japan' is no country's name"),
+        ("- {id: gh, norm: quad, members: [Japan since 1995-02-30]}", "members: Value error, day is out of range"),
+        ("- {id: gi, norm: quad, members: [Japan since 2020-01-02 until 2019-01-01]}", "ends before it begins"),
+        ("- {id: gj, norm: quad, members: []}", "members: Tuple should have at least 1 item"),
+    ],
     "stances.yaml": [(but(STANCE, "signed", "joined"), "stance: Input should be 'signed', 'not_signed' or 'withdrew'")],
     "given_names.txt": [
         ("Zzann\t-", None),
@@ -172,6 +187,14 @@ def test_rulebook_tells_every_broken_pattern(tmp_path: Path) -> None:
         assert any(problem.startswith(start) and told in problem for problem in problems), (start, told)
 
 
+def test_rulebook_tells_of_groups_of_the_unknown(tmp_path: Path) -> None:
+    folder = write(tmp_path, groups__yaml="- {id: gg, norm: zz, members: [Japan, Zzland until 2001-01-01]}")
+    assert problems_of(folder) == [
+        f"{folder}/groups.yaml:1: gg: no name has the norm 'zz'",
+        f"{folder}/groups.yaml:1: gg: no rule has a country that is called 'Zzland'",
+    ]
+
+
 def test_rulebook_missing_folder_is_told(tmp_path: Path) -> None:
     assert problems_of(tmp_path / "no") == [f"{tmp_path / 'no'}: no such folder of rules"]
     file = write(tmp_path, lexicon__yaml="") / "lexicon.yaml"
@@ -194,7 +217,9 @@ def layered(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Rulebook]:
     first = write(
         top / "first",
         triggers__yaml=but(TRIGGER, "trigger.x", "trigger.vow"),
-        lexicon__yaml="- {id: month, words: [Zzember]}\n- {id: switch, words: [on, off, yes, no, Y, 1.5, 2020-01-01]}",
+        lexicon__yaml="- {id: month, words: [Zzember]}\n"
+        "- {id: number.word, values: {Zzty: 70, ninety: 4}}\n"
+        "- {id: switch, words: [on, off, yes, no, Y, 1.5, 2020-01-01]}",
         macros__yaml='- {id: my.words, pattern: "<switch> $my.more?"}\n- {id: my.more, pattern: "maybe"}\n',
         given_names__txt="Zzann\twp\nZzbob\n",
         mine__jsonl=but(NAMED, "Acme", "Acme Corp") + "\n\n",
@@ -227,6 +252,14 @@ def test_rulebook_layer_adds_words_to_a_class(layered: tuple[Path, Rulebook], bu
     assert book.classes["given.word"] == builtin.classes["given.word"] | {"zzann"}
     assert book.classes["given.place"] == builtin.classes["given.place"] | {"zzann"}
     assert book.lexicon.has("ZZEMBER", "month")
+
+
+def test_rulebook_layer_adds_values_to_a_class(layered: tuple[Path, Rulebook], builtin: Rulebook) -> None:
+    _, book = layered
+    assert book.values["number.word"] == builtin.values["number.word"] | {"zzty": 70, "ninety": 4}
+    assert book.classes["number.word"] == builtin.classes["number.word"] | {"zzty"}
+    assert book.lexicon.values("number.word") == book.values["number.word"]
+    assert book.lexicon.values("month") == {}
 
 
 def test_rulebook_yaml_words_stay_words(layered: tuple[Path, Rulebook]) -> None:

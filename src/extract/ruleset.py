@@ -95,7 +95,6 @@ def _from_tables(tables: Mapping[str, Any]) -> Ruleset:
     def rules(name: str, model: type[_R]) -> tuple[_R, ...]:
         return tuple(map(model.model_validate, tables[name]))
 
-    lexicon = Lexicon.from_tables(tables["lexicon"])
     groups: dict[str, list[Member]] = tables["groups"]
     needs = [frozenset(need.split(" ")) for need in tables["needs"]]  # some codes are white space, too
     patterns = {
@@ -103,15 +102,17 @@ def _from_tables(tables: Mapping[str, Any]) -> Ruleset:
         for text, (source, some, first, crosses) in tables["patterns"].items()
     }
     return Ruleset(
-        rules("names", NameRule),
-        rules("triggers", TriggerRule),
-        rules("cues", CueRule),
-        rules("boundaries", BoundaryRule),
-        rules("stances", StanceRule),
-        {norm: [(name, code, since, until) for name, code, since, until in some] for norm, some in groups.items()},
-        rules("token_names", GazetteerRule),
-        tuple(tables["forms"]),
-        lexicon,
-        Phrases(tables["phrases"]["trie"], tables["phrases"]["entries"]),
-        patterns,
+        names=rules("names", NameRule),
+        triggers=rules("triggers", TriggerRule),
+        cues=rules("cues", CueRule),
+        boundaries=rules("boundaries", BoundaryRule),
+        stances=rules("stances", StanceRule),
+        groups={
+            norm: [(name, code, since, until) for name, code, since, until in some] for norm, some in groups.items()
+        },
+        token_names=rules("token_names", GazetteerRule),
+        forms=tuple(tables["forms"]),
+        lexicon=Lexicon.from_tables(tables["lexicon"]),
+        phrases=Phrases(tables["phrases"]["trie"], tables["phrases"]["entries"]),
+        patterns=patterns,
     )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from extract.annotations import UNNAMED, Anaphor, Annotations, Mention
+from extract.naming import is_called
 from extract.search import Search
 from extract.token_patterns import span_of
 from extract.tokens import View
@@ -68,7 +68,7 @@ class _Description:
         """The anaphor with its agreement."""
         here = bisect_left(self.named, self.start, key=lambda m: m.start)
         past = [m for m in self.named[max(0, here - _MEMORY) : here] if m.end <= self.start]
-        if self.view.lowers[self.end - 1] in {"it", "them"}:
+        if self.view.is_a(self.end - 1, "pronoun.object"):
             return Anaphor(self.start, self.end, self._of_pronoun(past, earlier))
         past = [m for m in past if self._fits(m)]
         after = [m for m in self.named[here : here + _MEMORY] if m.start >= self.end and self._fits(m)]
@@ -89,7 +89,7 @@ class _Description:
         """The nearest that is called so, with or without a name; else, of a noun for many kinds, the main one."""
         called = [m for m in past if self._called(self._name(m))]
         fresh = [a for a in self.introduced if a.start < self.start]
-        unnamed = [a for a in fresh if self._called(self.view.words[a.start : a.end])]
+        unnamed = [a for a in fresh if self._called(self.view.text(a.start, a.end))]
         if called and not (unnamed and unnamed[-1].start > called[-1].start):
             return self._main(called) if self._defined else called[-1].entity
         later = [m for m in after if self._called(self._name(m))]
@@ -114,16 +114,11 @@ class _Description:
         """Whether the noun calls no instrument of another kind."""
         return self.view.is_a(self.end - 1, "instrument.strict")
 
-    def _name(self, mention: Mention) -> list[str]:
-        return self.found.entities[mention.entity].name.split()
+    def _name(self, mention: Mention) -> str:
+        return self.found.entities[mention.entity].name
 
-    def _called(self, name: Iterable[str]) -> bool:
-        """Whether a name has the noun in it, or for a memorandum one of its other words."""
-        noun = self.view.lowers[self.end - 1]
-        words = [word.casefold().strip('()“”"') for word in name]
-        if self.view.is_a(self.end - 1, "instrument.memorandum"):
-            return any(self.view.lexicon.has(word, "instrument.memorandum") for word in words)
-        return self.view.lexicon.has(noun, "instrument.specific") and any(noun.rstrip("s") in word for word in words)
+    def _called(self, name: str) -> bool:
+        return is_called(self.view.lexicon, self.view.lowers[self.end - 1], name)
 
     def _fits(self, mention: Mention) -> bool:
         """The Implementation Agreement: what is called by a title has the title's words in its name."""

@@ -13,7 +13,7 @@ _MAX_GAP: Final = 16
 _MAX_ASIDE: Final = 20
 _MAX_TITLE: Final = 5
 _MAX_BRACKET: Final = 5
-_ALIAS: Final = frozenset({"“", '"', "the", "‘"})  # between a bracket and the second name in it
+_ALIAS: Final = ("quote", "article")  # between a bracket and the second name in it
 _BLOCKED: Final = (
     "auxiliary",
     "person.said",
@@ -114,14 +114,14 @@ class Groups:
             return False
         if any(self.view.is_a(i, "pronoun.possessive") and not self.view.is_a(i - 1, "joint") for i in gap):
             return False
-        return not any(self.view.is_any(i, _BLOCKED) and words[i] not in {"as", "'s", "’s"} for i in gap)
+        return not any(self.view.is_any(i, _BLOCKED) and not self.view.is_any(i, ("joint", "poss")) for i in gap)
 
     def _over_aside(self, end: int, start: int) -> bool:
         """Whether a relative clause and then "and" stand between two names: Malta, which paid, and Peru."""
         k = start - 1
         while k > end and any(self.view.is_a(k, name) for name in ("determiner", "person.title", "person.role")):
             k -= 1
-        if k - end < 3 or k - end > _MAX_ASIDE or self._word(end) != "," or self._word(k) not in {"and", "nor", "or"}:
+        if k - end < 3 or k - end > _MAX_ASIDE or self._word(end) != "," or not self.view.is_a(k, "conjunction.list"):
             return False
         return self._word(k - 1) == "," and self.view.is_a(end + 1, "relative") and not self.covered & {*range(end, k)}
 
@@ -153,16 +153,18 @@ class Groups:
 
     def _both(self, one: Mention, other: Mention) -> bool:
         """Whether nothing but "and" and an article stands between two names, the first behind "between" or the like."""
-        gap = set(self.view.lowers[one.end : other.start])
-        paired = self.view.has_any(max(0, one.start - 3), one.start, ("pair.governor",))
-        return paired and bool(gap & {"and", "&", "or"}) and gap <= {"and", "&", "or", "the", ","}
+        if not self.view.has_any(max(0, one.start - 3), one.start, ("pair.governor",)):
+            return False
+        joined = self.view.has_any(one.end, other.start, ("conjunction.list",))
+        return joined and self.view.has_all(one.end, other.start, ("conjunction.list", "article", "comma"))
 
     def _owner_of_several(self, one: Mention, other: Mention) -> bool:
         """The law faculties of A and B: the first of two owners of a plural acts as well."""
         before = one.start - (2 if self.view.is_a(one.start - 1, "determiner") else 1)
         if self._word(before) != "of" or not self._word(before - 1).endswith("s") or one.label == "PERSON":
             return False
-        return {"and"} <= {*self.view.lowers[one.end : other.start]} <= {"and", "the", ","}
+        joined = self.view.has_any(one.end, other.start, ("conjunction.list",))
+        return joined and self.view.has_all(one.end, other.start, ("conjunction.list", "article", "comma"))
 
     def is_pronoun(self, mention: Mention) -> bool:
         return mention.start in self._described and mention.end == mention.start + 1
@@ -170,9 +172,9 @@ class Groups:
     def bracketed(self, mention: Mention) -> bool:
         """A second name in brackets: Bank of Montreal (BMO), the Ministry of Law (“MinLaw”)."""
         before = mention.start - 1
-        while self._word(before) in _ALIAS:
+        while before >= 0 and self.view.is_any(before, _ALIAS):
             before -= 1
-        return self._word(before) in {"(", "["}
+        return before >= 0 and self.view.is_a(before, "lpar")
 
     def complement_of_name(self, mention: Mention) -> bool:
         """Denmark in "Mathias Lund of Denmark", Switzerland in "its seat in Basel, Switzerland"."""
@@ -185,7 +187,7 @@ class Groups:
     def possessive(self, mention: Mention) -> bool:
         """Japan's minister; but Japan's government is Japan."""
         behind = mention.end + 1
-        if self._word(mention.end) not in {"'s", "’s", "'", "’"} or behind >= len(self.view.words):
+        if behind >= len(self.view.words) or not self.view.is_a(mention.end, "possessive.sign"):
             return False
         return not self.view.is_any(behind, ("trigger.noun", "state.body"))
 
@@ -236,7 +238,9 @@ class Groups:
             return False
         if self.view.lowers[i] == "with" and i > 0 and self.view.is_a(i - 1, "together"):
             return False
-        if self.view.is_a(i, "inclusive") or self._word(i + 1) == "them" or self._word(i - 1) in {"such", "well"}:
+        if self.view.is_a(i, "inclusive") or self._word(i + 1) == "them":
+            return False
+        if i > 0 and self.view.is_a(i - 1, "inclusive.as"):
             return False
         return not (self.view.lowers[i] == "of" and i > 0 and self.view.is_a(i - 1, "whole.of"))
 
