@@ -266,10 +266,10 @@ def test_cli_score_sorts_predictions_by_gold_file(extract: Extract) -> None:
 
 
 def test_cli_score_broken_predictions_are_told_by_line(extract: Extract) -> None:
-    Path("out.jsonl").write_text('{"id": "a"}\n{"id": ""}\n\n[]\n', encoding="utf-8")
+    Path("out.jsonl").write_text('{"id": "a"}\n{"id": ""}\n\n[]\n{"id": "b", "date": "2018"}\n', encoding="utf-8")
     result = extract("score", GOLD, "--pred", "out.jsonl")
     assert result.code == 3
-    assert [line.split(" ")[1] for line in result.err.splitlines()] == ["out.jsonl:2:", "out.jsonl:4:"]
+    assert [line.split(" ")[1] for line in result.err.splitlines()] == [f"out.jsonl:{n}:" for n in (2, 4, 5)]
 
 
 def test_cli_gate_opens_shuts_and_never_sinks_unasked(extract: Extract) -> None:

@@ -33,6 +33,10 @@ UNREADABLE: dict[str, tuple[bytes, str]] = {
     "missing field": (b'{"text": "x"}', "1: id is missing"),
     "unknown field": (b'{"id": "a", "text": "x", "title": "y"}', "1: title is no field of the schema"),
     "wrong type": (b'{"id": 7, "text": "x"}', "1: id is 7: Input should be a valid string"),
+    "no day": (
+        b'{"id": "a", "text": "x", "date": "2018-02-30"}',
+        "1: date is '2018-02-30': allowed is a day as YYYY-MM-DD",
+    ),
     "unknown label": (
         b'{"id": "a", "text": "x", "mentions": [{"start": 0, "end": 1, "text": "x", "label": "GPE"}]}',
         "1: mentions.0.label is 'GPE': Input should be 'ORG', 'COUNTRY', 'PERSON' or 'AGREEMENT'",
