@@ -19,6 +19,7 @@ TRIGGER = '- {id: trigger.x, kind: pledge, forms: [x], complement: [that], accep
 CUE = '- {id: cue.x, effect: negate, direction: backward, pattern: x, accept: ["[x]"], reject: [b]}'
 BOUNDARY = '- {id: extent.x, decision: stop, pattern: ",", accept: ["[x]"], reject: [b]}'
 STANCE = '- {id: stance.x, stance: signed, pattern: "[ @ORG ]", accept: ["[x]"], reject: [b]}'
+GROUP = "- {id: group.x, norm: x, members: [Malta since 2004-05-01, France]}"
 NAMED = '{"id": "body.x", "label": "ORG", "pattern": "Acme"}'
 
 
@@ -73,6 +74,17 @@ BROKEN: dict[str, list[tuple[str | bytes, str | None]]] = {
     ],
     "boundaries.yaml": [(but(BOUNDARY, "stop", "halt"), "decision: Input should be 'stop' or 'continue'")],
     "stances.yaml": [(but(STANCE, "signed", "joined"), "stance: Input should be 'signed', 'not_signed' or 'withdrew'")],
+    "groups.yaml": [
+        (GROUP, None),
+        (but(GROUP, "[Malta since 2004-05-01, France]", "[]"), "members: Tuple should have at least 1 item"),
+        (but(GROUP, "France", "5"), "members.1: Input should be a valid string, found 5"),
+        (but(GROUP, "France", '" France"'), "members.1: Value error, allowed is a country's name, and since and until"),
+        (
+            but(GROUP, "2004-05-01", "2004-02-30"),
+            "members.0: Value error, allowed is a day as YYYY-MM-DD, found 'Malta",
+        ),
+        (but(GROUP, "norm: x, ", ""), "norm: Field required"),
+    ],
     "given_names.txt": [
         ("Zzann\t-", None),
         ("Zzbob", None),
@@ -170,6 +182,12 @@ def test_rulebook_tells_every_broken_pattern(tmp_path: Path) -> None:
     assert len(problems) == len(wanted)
     for start, told in wanted:
         assert any(problem.startswith(start) and told in problem for problem in problems), (start, told)
+
+
+@pytest.mark.parametrize("member", ["Atlantis", "Malta since 2004", "malta"])
+def test_rulebook_tells_members_that_are_no_country(tmp_path: Path, member: str) -> None:
+    folder = write(tmp_path, groups__yaml=but(GROUP, "Malta since 2004-05-01", member))
+    assert problems_of(folder) == [f"{folder}/groups.yaml:1: group.x: no rule has a country that is called {member!r}"]
 
 
 def test_rulebook_missing_folder_is_told(tmp_path: Path) -> None:

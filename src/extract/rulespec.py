@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
 
 from extract.lexicon import POSITIONS
-from extract.schema import Kind, Polarity, StanceValue
+from extract.schema import Kind, Polarity, StanceValue, as_day
 from extract.shapes import SHAPES
 
 GazetteerLabel = Literal["COUNTRY", "ORG", "PERSON", "AGREEMENT", "PLACE", "DEMONYM"]
@@ -197,6 +197,15 @@ class BoundaryRule(PatternRule):
     kinds: Annotated[tuple[Kind, ...], Field(strict=False)] = ()
 
 
+def _member(text: str) -> str:
+    found = _MEMBER.match(text)
+    if found is None:
+        raise ValueError("allowed is a country's name, and since and until with a day as YYYY-MM-DD")
+    for day in filter(None, found.group("since", "until")):
+        as_day(day)
+    return text
+
+
 class GroupRule(Rule):
     """A group of states by its norm; a member is a country's name, and since and until when it has been one.
 
@@ -204,7 +213,7 @@ class GroupRule(Rule):
     """
 
     norm: str
-    members: Annotated[tuple[Annotated[str, Field(pattern=_MEMBER.pattern)], ...], Field(strict=False, min_length=1)]
+    members: Annotated[tuple[Annotated[str, AfterValidator(_member)], ...], Field(strict=False, min_length=1)]
 
     def terms(self) -> list[tuple[str, str, str]]:
         """The name of each member with its first and last day as YYYY-MM-DD, empty where it has none."""
