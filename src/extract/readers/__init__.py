@@ -18,12 +18,12 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from extract.readers.extractions import read_extractions
+from extract.readers.extractions import read_extractions, read_runs
 from extract.readers.paths import find_files, printable_path, why
 from extract.readers.records import Read, read_jsonl, read_stream, read_text, shorten
 from extract.schema import Article, ErrorRecord
 
-__all__ = ["read_articles", "read_extractions"]
+__all__ = ["read_articles", "read_extractions", "read_runs"]
 
 
 def read_articles(
