@@ -19,6 +19,7 @@ TRIGGER = '- {id: trigger.x, kind: pledge, forms: [x], complement: [that], accep
 CUE = '- {id: cue.x, effect: negate, direction: backward, pattern: x, accept: ["[x]"], reject: [b]}'
 BOUNDARY = '- {id: extent.x, decision: stop, pattern: ",", accept: ["[x]"], reject: [b]}'
 STANCE = '- {id: stance.x, stance: signed, pattern: "[ @ORG ]", accept: ["[x]"], reject: [b]}'
+GROUP = "- {id: group.x, norm: quad, members: [Malta since 2004-05-01, France]}"
 NAMED = '{"id": "body.x", "label": "ORG", "pattern": "Acme"}'
 
 
@@ -81,13 +82,19 @@ BROKEN: dict[str, list[tuple[str | bytes, str | None]]] = {
         (but(CUE, "backward", "left"), "direction: Input should be 'backward', 'forward' or 'sentence'"),
     ],
     "boundaries.yaml": [(but(BOUNDARY, "stop", "halt"), "decision: Input should be 'stop' or 'continue'")],
-    "groups.yaml": [
-        ("- {id: gg, norm: quad, members: [' Japan']}", "members: Value error, ' Japan' is no country's name"),
-        ("- {id: gh, norm: quad, members: [Japan since 1995-02-30]}", "members: Value error, day is out of range"),
-        ("- {id: gi, norm: quad, members: [Japan since 2020-01-02 until 2019-01-01]}", "ends before it begins"),
-        ("- {id: gj, norm: quad, members: []}", "members: Tuple should have at least 1 item"),
-    ],
     "stances.yaml": [(but(STANCE, "signed", "joined"), "stance: Input should be 'signed', 'not_signed' or 'withdrew'")],
+    "groups.yaml": [
+        (GROUP, None),
+        (but(GROUP, "[Malta since 2004-05-01, France]", "[]"), "members: Tuple should have at least 1 item"),
+        (but(GROUP, "France", "5"), "members.1: Input should be a valid string, found 5"),
+        (but(GROUP, "France", '" France"'), "members.1: Value error, allowed is a country's name, and since and until"),
+        (
+            but(GROUP, "2004-05-01", "2004-02-30"),
+            "members.0: Value error, allowed is a day as YYYY-MM-DD, found 'Malta",
+        ),
+        (but(GROUP, "2004-05-01", "2004-05-01 until 2003-01-01"), "ends before it begins"),
+        (but(GROUP, "norm: quad, ", ""), "norm: Field required"),
+    ],
     "given_names.txt": [
         ("Zzann\t-", None),
         ("Zzbob", None),
@@ -187,12 +194,15 @@ def test_rulebook_tells_every_broken_pattern(tmp_path: Path) -> None:
         assert any(problem.startswith(start) and told in problem for problem in problems), (start, told)
 
 
-def test_rulebook_tells_of_groups_of_the_unknown(tmp_path: Path) -> None:
-    folder = write(tmp_path, groups__yaml="- {id: gg, norm: zz, members: [Japan, Zzland until 2001-01-01]}")
-    assert problems_of(folder) == [
-        f"{folder}/groups.yaml:1: gg: no name has the norm 'zz'",
-        f"{folder}/groups.yaml:1: gg: no rule has a country that is called 'Zzland'",
-    ]
+def test_rulebook_tells_of_groups_that_no_name_has(tmp_path: Path) -> None:
+    folder = write(tmp_path, groups__yaml="- {id: gg, norm: zz, members: [Japan]}")
+    assert problems_of(folder) == [f"{folder}/groups.yaml:1: gg: no name has the norm 'zz'"]
+
+
+@pytest.mark.parametrize("member", ["Atlantis", "Malta since 2004", "malta"])
+def test_rulebook_tells_members_that_are_no_country(tmp_path: Path, member: str) -> None:
+    folder = write(tmp_path, groups__yaml=but(GROUP, "Malta since 2004-05-01", member))
+    assert problems_of(folder) == [f"{folder}/groups.yaml:1: group.x: no rule has a country that is called {member!r}"]
 
 
 def test_rulebook_missing_folder_is_told(tmp_path: Path) -> None:

@@ -117,9 +117,9 @@ def test_rulespec_takes_ids(name: str) -> None:
         (CueRule, {"kinds": ["promise"]}, "kinds.0"),
         (BoundaryRule, {"decision": "go"}, "decision"),
         (StanceRule, {"stance": "left"}, "stance"),
-        (GroupRule, {"members": [" Japan"]}, "members"),
-        (GroupRule, {"members": ["Peru since 2001-13-01"]}, "members"),
-        (GroupRule, {"members": ["Peru since 2001-02-03 until 2001-02-02"]}, "members"),
+        (GroupRule, {"members": ["Chad", " Japan"]}, "members.1"),
+        (GroupRule, {"members": ["Chad", "Peru since 2001-13-01"]}, "members.1"),
+        (GroupRule, {"members": ["Chad", "Peru since 2001-02-03 until 2001-02-02"]}, "members.1"),
         (WordClass, {"words": ["prime minister"]}, "words.0"),
     ],
 )

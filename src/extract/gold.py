@@ -72,11 +72,17 @@ def write_gold(records: Iterable[Extraction], path: Path) -> None:
 
 
 def write_atomically(text: str, path: Path) -> None:
-    """Write the text as UTF-8, line ends as they are: all of it or, on an OutputError, nothing."""
+    """Write the text as UTF-8, line ends as they are: all of it or, on an OutputError, nothing.
+
+    What is no regular file (a device, a named pipe) is written in place.
+    """
     target = path.resolve()
     beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
     try:
         content = text.encode()
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)
+            return
         try:
             # Not tempfile: it makes files that only their owner can read.
             with beside.open("xb") as file:

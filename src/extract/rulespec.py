@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from extract.lexicon import POSITIONS
-from extract.schema import Kind, Polarity, StanceValue
+from extract.schema import Kind, Polarity, StanceValue, as_day
 from extract.shapes import SHAPES
 
 GazetteerLabel = Literal["COUNTRY", "ORG", "PERSON", "AGREEMENT", "PLACE", "DEMONYM"]
@@ -221,6 +220,16 @@ class BoundaryRule(PatternRule):
     kinds: Annotated[tuple[Kind, ...], Field(strict=False)] = ()
 
 
+def _member(text: str) -> str:
+    found = _MEMBER.match(text)
+    if found is None:
+        raise ValueError("allowed is a country's name, and since and until with a day as YYYY-MM-DD")
+    days = [as_day(day) for day in found.group("since", "until") if day]
+    if days != sorted(days):
+        raise ValueError(f"{text!r} ends before it begins")
+    return text
+
+
 class GroupRule(Rule):
     """A group of states by its norm; a member is a country's name, and since and until when it has been one.
 
@@ -228,30 +237,12 @@ class GroupRule(Rule):
     """
 
     norm: str
-    members: Annotated[tuple[str, ...], Field(strict=False, min_length=1)]
-
-    @field_validator("members")
-    @classmethod
-    def _have_terms(cls, members: tuple[str, ...]) -> tuple[str, ...]:
-        for member in members:
-            _term(member)
-        return members
+    members: Annotated[tuple[Annotated[str, AfterValidator(_member)], ...], Field(strict=False, min_length=1)]
 
     def terms(self) -> list[tuple[str, str, str]]:
         """The name of each member with its first and last day as YYYY-MM-DD, empty where it has none."""
-        return [_term(member) for member in self.members]
-
-
-def _term(member: str) -> tuple[str, str, str]:
-    match = _MEMBER.match(member)
-    if match is None:
-        raise ValueError(f"{member!r} is no country's name, or none with since YYYY-MM-DD or until YYYY-MM-DD")
-    since, until = match["since"] or "", match["until"] or ""
-    for day in filter(None, (since, until)):
-        date.fromisoformat(day)
-    if since and until and since > until:
-        raise ValueError(f"{member!r} ends before it begins")
-    return match["name"], since, until
+        matches = (_MEMBER.fullmatch(member) for member in self.members)
+        return [(match["name"], match["since"] or "", match["until"] or "") for match in matches if match]
 
 
 class StanceRule(PatternRule):

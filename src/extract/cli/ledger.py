@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extract.cli.exits import Exit
+from extract.cli.exits import Exit, tell
 from extract.cli.options import ExpandGroups, Rules
+
+if TYPE_CHECKING:
+    from extract.schema import Extraction
 
 Output = Annotated[Path | None, typer.Option(metavar="FILE", help="Write it there, too; - for standard output.")]
 
@@ -28,26 +32,38 @@ def ledger(
     """Tell where each party stands on each agreement by all articles.
 
     With the evidence, the articles that contradict each other, and the numbers of parties that they claim. A run with
-    --with-text gives the evidence its sentences.
+    --with-text gives the evidence its sentences. Of several records of one article the first counts.
     """
+    to_stdout = sum(str(path) == "-" for path in (html, json, csv))
+    if to_stdout > 1:
+        raise typer.BadParameter("only one of --html, --json and --csv can go to standard output")
     from extract import report
     from extract.gold import write_atomically
     from extract.ledger import build_ledger
     from extract.members import with_members
-    from extract.readers import read_extractions
     from extract.ruleset import load_ruleset
 
     ruleset = load_ruleset(rules or ())
     groups = ruleset.groups if expand_groups else {}
-    records = (with_members(record, groups) for path in runs for record in read_extractions(path))
-    made = build_ledger(records, ruleset.lexicon.family("count.kind"))
-    outputs = [(html, report.ledger_html), (json, report.ledger_json), (csv, report.ledger_csv)]
-    for path, render in outputs:
+    records, failed = _read(runs)
+    made = build_ledger((with_members(record, groups) for record in records), ruleset.lexicon.family("count.kind"))
+    for path, render in ((html, report.ledger_html), (json, report.ledger_json), (csv, report.ledger_csv)):
         if path is not None and str(path) == "-":
             typer.echo(render(made), nl=False)
         elif path is not None:
             write_atomically(render(made), path)
     if not quiet:
-        to_stdout = any(path is not None and str(path) == "-" for path, _ in outputs)
         report.show(report.ledger_report(made), sys.stderr if to_stdout else sys.stdout)
-    raise typer.Exit(Exit.FINE)
+    raise typer.Exit(Exit.INPUT if failed else Exit.FINE)
+
+
+def _read(runs: Sequence[Path]) -> tuple[list[Extraction], int]:
+    """What the runs hold, and how many faults of theirs were told on stderr."""
+    from extract.readers import read_runs
+    from extract.report import error_line
+    from extract.schema import ErrorRecord, Extraction
+
+    read = list(read_runs(runs))
+    faults = [item for item in read if isinstance(item, ErrorRecord)]
+    tell(map(error_line, faults))
+    return [item for item in read if isinstance(item, Extraction)], len(faults)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from extract.ledger import Ledger
 from extract.report.runs import STANCES
-from extract.report.terminal import plain
+from extract.report.terminal import amount, plain
 
 _FOLDER = Path(__file__).parent
 
@@ -22,6 +22,10 @@ def ledger_html(ledger: Ledger) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["plain"] = plain
+    environment.filters |= {"plain": plain, "amount": amount}
     page = environment.get_template("ledger.html.jinja")
-    return page.render(ledger=ledger, stances={value: name for value, (name, _) in STANCES.items()})
+    return page.render(
+        ledger=ledger,
+        agreements={name: i for i, name in enumerate(dict.fromkeys(row.agreement for row in ledger.rows), start=1)},
+        stances={value: name for value, (name, _) in STANCES.items()},
+    )
