@@ -95,7 +95,7 @@ def _renamed(view: View, named: list[Candidate]) -> Iterator[list[int]]:
     """The Convention, also known as X: X is another name of the last one before that is called a convention."""
     for i, c in enumerate(named):
         gap = view.lowers[max(0, c.start - _KNOWN_AS) : c.start]
-        if c.label != "AGREEMENT" or "known" not in gap or gap[-1] != "as" and gap[-2:-1] != ("as",):
+        if c.label != "AGREEMENT" or "known" not in gap or (gap[-1] != "as" and gap[-2:-1] != ("as",)):
             continue
         head = c.start - len(gap) + gap.index("known")
         while head > 0 and (view.lowers[head] in {"known", ","} or view.is_a(head, "adverb")):

@@ -73,7 +73,14 @@ class Lists:
         for i in range(begin, end):
             if "\n" in self._view.words[i] or (self._view.is_any(i, names) and not self._view.is_a(i, "poss")):
                 return i
+            if i + 1 < end and self._view.is_a(i, "preposition") and self._is_time(i + 1):
+                return i
         return None
+
+    def _is_time(self, i: int) -> bool:
+        """The year, month or day of the signing: by Japan and Peru in 2017."""
+        word = self._view.words[i]
+        return (len(word) == 4 and word.isdigit()) or self._view.is_any(i, ("month", "weekday"))
 
     def _resumption(self, stop: int, last: int) -> int | None:
         """Where a list goes on behind a relative clause or a participle: after the next semicolon, or at ", and"."""
