@@ -106,6 +106,8 @@ class Lists:
         groups = self._groups
         if groups.possessive(mention) or groups.attributive(mention) or groups.bracketed(mention):
             return True
+        if groups.in_role(mention):
+            return True
         governed = self._view.has_any(begin, mention.start, ("preposition",))
         if not governed:
             return not opening and groups.complement_of_name(mention)
