@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from extract.formats import FORMATS, Losses, guess, read
 from extract.formats.utf16 import Utf16
 from extract.schema import Commitment, Count, Evidence, Extraction, Mention, Stance, TextRange, text_sha256
 
+ROOT = Path(__file__).resolve().parent.parent
 # An emoji of one code point and two units, one of four code points, a combining mark, and line ends of two sorts.
 TEXT = "🕊️ Côte d'Ivoire\r\nand Cafe\u0301 Ltd. signed the\n👩‍💻 Pact; 🕊 9 states did not."
 STREAMS = [name for name in FORMATS if name != "brat"]
@@ -205,6 +207,14 @@ def test_formats_doccano_attributes_of_a_moved_entity_are_told(tmp_path: Path) -
     [record] = read(str(path), FORMATS["doccano"], losses)
     assert (record.mentions[0].text, record.mentions[0].norm) == ("Côte d'Ivoir", None)
     assert losses.left == {"attributes of an entity that is no longer there": 1}
+
+
+def test_formats_doccano_without_relations_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "in.jsonl"
+    lines = [{"id": 7, "text": "🕊 Peru", key: [[3, 7, "COUNTRY"]], "Comments": []} for key in ("label", "labels")]
+    path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    records = read(str(path), FORMATS["doccano"], Losses())
+    assert [[mention.text for mention in record.mentions] for record in records] == [["Peru"], ["Peru"]]
 
 
 def test_formats_label_studio_region_of_an_older_version_is_read_by_its_text(tmp_path: Path) -> None:
@@ -398,9 +408,31 @@ def test_formats_brat_lines_that_are_broken_are_told_by_their_number(tmp_path: P
     }
 
 
+@given(data=st.data())
+def test_formats_brat_hostile_lines_are_told_and_never_raised(data: st.DataObject) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        FORMATS["brat"].write([ARTICLE], f"{folder}/out", Losses())
+        file = next(Path(folder).glob("out/*.ann"))
+        content = file.read_text(encoding="utf-8")
+        start = data.draw(st.integers(0, len(content)))
+        junk = data.draw(st.sampled_from(["", "\t", " ", "\n", ";", "9" * 5000, "-1", "{", "T1", "[" * 9999]))
+        with file.open("w", encoding="utf-8", newline="") as changed:
+            changed.write(content[:start] + junk + content[start + data.draw(st.integers(0, 3)) :])
+        [record] = read(f"{folder}/out", FORMATS["brat"], Losses())
+    assert record.text == TEXT
+
+
 def test_formats_of_several_articles_with_one_id_the_first_is_taken(tmp_path: Path) -> None:
     path = tmp_path / "in.jsonl"
     FORMATS["gold"].write([ARTICLE, ARTICLE], str(path), Losses())
     losses = Losses()
     assert read(str(path), FORMATS["gold"], losses) == [ARTICLE]
     assert losses.broken == [f"{path}:2: id 'a/b: 1' is used in {path}:1, too, allowed is once"]
+
+
+def test_formats_page_names_every_format_and_all_that_stays_behind() -> None:
+    page = " ".join((ROOT / "docs" / "convert.md").read_text(encoding="utf-8").split())
+    source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src/extract/formats").glob("*.py"))
+    left = re.findall(r'add_left\(\s*"([^"]+)"', source)
+    assert len(left) >= 10
+    assert [what for what in (*left, *FORMATS) if f"`{what}`" not in page] == []

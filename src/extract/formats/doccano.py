@@ -1,5 +1,7 @@
 """doccano's JSON lines for sequence labelling with relations: ``entities`` and ``relations``.
 
+Those of a project without relations, whose spans are triples in ``label``, are read, too.
+
 Offsets are UTF-16 code units, for doccano takes them from JavaScript strings; a project that counts grapheme clusters
 counts otherwise and is not read right. An entity has no attributes: labels are flat (``pledge.negated``), and
 attributes stand beside, by place and label, with the fields of the article in a key ``extract``, which doccano keeps
@@ -12,7 +14,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import AliasChoices, BaseModel, Field
 
 from extract.formats.losses import Losses
 from extract.formats.standoff import (
@@ -59,6 +61,7 @@ class _Beside(BaseModel):
 class _Example(BaseModel):
     text: str
     entities: list[_Entity] = []
+    label: list[tuple[int, int, str]] = Field([], validation_alias=AliasChoices("label", "labels"))
     relations: list[_Relation] = []
     extract: _Beside = _Beside()
 
@@ -86,7 +89,10 @@ def encode(records: Iterable[Extraction], losses: Losses) -> bytes:
 def _read_spans(example: _Example, place: str, losses: Losses) -> Iterator[Span]:
     units = Utf16(example.text)
     beside = {(said.start_offset, said.end_offset, said.label): said for said in example.extract.attributes}
-    for entity in example.entities:
+    plain = [
+        _Entity(id=-i, label=name, start_offset=a, end_offset=b) for i, (a, b, name) in enumerate(example.label, 1)
+    ]
+    for entity in (*example.entities, *plain):
         said = beside.pop((entity.start_offset, entity.end_offset, entity.label), None)
         start, end = units.to_code_points(entity.start_offset), units.to_code_points(entity.end_offset)
         if start is None or end is None:

@@ -1,8 +1,8 @@
 """Label Studio's tasks as JSON, for a project set up with ``docs/label-studio.xml``.
 
-Offsets are code points, which Label Studio counts since version 1.5; older ones counted UTF-16 code units, which the
-text of a region gives away. A region's label is a span's, its choices, number and text areas are the attributes; the
-fields of the article are in the task's data, in a key ``extract``.
+Offsets are code points, into which Label Studio's editor turns those of JavaScript; old versions stored the latter,
+UTF-16 code units, which the text of a region gives away. A region's label is a span's; its choices, number and text
+areas are the attributes; the fields of the article are in the task's data, in a key ``extract``.
 """
 
 from __future__ import annotations
