@@ -290,6 +290,7 @@ def leaves(value: Any) -> list[tuple[Any, Any]]:
 
 @pytest.mark.parametrize("name", ["gold", "prodigy", "label-studio", "doccano"])
 @given(data=st.data())
+@settings(max_examples=50)
 def test_formats_hostile_json_is_told_and_never_raised(name: str, data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "out"
@@ -306,6 +307,8 @@ def test_formats_hostile_json_is_told_and_never_raised(name: str, data: st.DataO
             path.write_text(f"{json.dumps(content)}\n{good}", encoding="utf-8")
         losses = Losses()
         records = read(str(path), FORMATS[name], losses)
+        for other in ("prodigy", "label-studio", "doccano", "brat", "spacy"):  # what was taken, others can hold
+            FORMATS[other].write(records, f"{folder}/{other}", Losses())
     assert records[-1] == sound
     assert all(line.startswith(str(path)) for line in losses.broken)
 
@@ -328,6 +331,11 @@ BROKEN: dict[str, tuple[str, str, str]] = {
         "gold",
         '{"id": "a"}',
         ":1: text is missing or empty, allowed is the article's whole text (run --with-text)",
+    ),
+    "span of another text": (
+        "gold",
+        '{"id": "a", "text": "ab", "mentions": [{"start": 0, "end": 3, "text": "abc", "label": "ORG"}]}',
+        ":1: span 'abc' at 0-3: there stands 'ab'",
     ),
     "label of another scheme": (
         "prodigy",

@@ -41,12 +41,12 @@ def convert(
 
     What a format cannot hold, and what is broken, is told; docs/convert.md has the list.
     """
-    from extract.formats import FORMATS, STDIO, Losses, guess, read, write
+    from extract.formats import FORMATS, STDIO, Losses, guess, read
     from extract.report import amount
 
     losses = Losses()
     records = read(source, FORMATS[source_format.value] if source_format else guess(source), losses)
-    write(records, target, FORMATS[target_format.value] if target_format else guess(target), losses)
+    (FORMATS[target_format.value] if target_format else guess(target)).write(records, target, losses)
     tell_losses([losses])
     typer.echo(f"{target}: {amount(len(records), 'article')}", err=target == STDIO)
     raise typer.Exit(Exit.INPUT if losses.broken else Exit.FINE)

@@ -20,7 +20,7 @@ from extract.formats.standoff import Placed
 from extract.formats.streams import STDIO
 from extract.schema import Extraction
 
-__all__ = ["FORMATS", "STDIO", "Format", "Losses", "guess", "read", "write"]
+__all__ = ["FORMATS", "STDIO", "Format", "Losses", "guess", "read"]
 
 
 class Format(Protocol):
@@ -63,11 +63,6 @@ def read(path: str, source: Format, losses: Losses) -> list[Extraction]:
             records.append(record)
             places[record.id] = place
     return records
-
-
-def write(records: Iterable[Extraction], path: str, target: Format, losses: Losses) -> None:
-    """Write the articles; raises OutputError if that cannot be done."""
-    target.write(records, path, losses)
 
 
 def _unwritable(record: Extraction) -> str | None:

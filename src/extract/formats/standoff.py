@@ -98,7 +98,7 @@ def from_flat(name: str, start: int, end: int, label: str, attributes: Attribute
 
 
 def to_standoff(record: Extraction, losses: Losses) -> Standoff:
-    """The record, which must have its text, as spans and relations."""
+    """The record, which must have its text and no span outside it, as spans and relations."""
     assert record.text is not None
     mentions = [Span(f"m{i}", m.start, m.end, m.label, _said(m)) for i, m in enumerate(record.mentions, 1)]
     spans = list(mentions)
@@ -113,8 +113,8 @@ def to_standoff(record: Extraction, losses: Losses) -> Standoff:
         elif trigger is not None:
             losses.add_left("trigger that does not open its commitment")
     spans += [Span(f"n{i}", c.start, c.end, COUNT, _said(c)) for i, c in enumerate(record.counts, 1)]
-    spans_of = {"text", "mentions", "commitments", "counts"}
-    return Standoff(record.text, lean(record.model_dump(mode="json", exclude=spans_of)), spans, relations)
+    fields = record.model_dump(mode="json", exclude={"text", "mentions", "commitments", "counts"})
+    return Standoff(record.text, lean(fields), spans, relations)
 
 
 def to_records(article: Standoff, place: str, losses: Losses) -> Iterator[Placed]:
