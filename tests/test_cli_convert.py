@@ -39,8 +39,7 @@ def test_convert_guesses_formats_by_name(extract: Extract) -> None:
 def test_convert_standard_streams(extract: Extract) -> None:
     result = extract("convert", "-", "-", "--to", "doccano", stdin=GOLD.read_bytes())
     assert (result.code, result.err) == (0, "-: 3 articles\n")
-    ids = [entity["id"] for line in result.out.split("\n")[:-1] for entity in json.loads(line)["entities"]]
-    assert ids == list(range(1, len(ids) + 1))
+    assert [json.loads(line)["entities"][0]["id"] for line in result.out.split("\n")[:-1]] == [1, 1, 1]
 
 
 def test_convert_broken_input_is_told_and_the_rest_converted(extract: Extract) -> None:

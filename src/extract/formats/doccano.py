@@ -76,14 +76,9 @@ def decode(source: Source, losses: Losses) -> Iterator[Placed]:
 
 
 def encode(records: Iterable[Extraction], losses: Losses) -> bytes:
-    """One example a line; the ids of entities are unique in the file, as on import they must be."""
-    lines: list[str] = []
-    number = 0
-    for record in records:
-        article = to_standoff(record, losses)
-        lines.append(f"{json.dumps(_example(article, number), ensure_ascii=False)}\n")
-        number += len(article.spans)
-    return "".join(lines).encode()
+    """One example a line; the ids of entities are its own, as doccano reads them."""
+    examples = (_example(to_standoff(record, losses)) for record in records)
+    return "".join(f"{json.dumps(example, ensure_ascii=False)}\n" for example in examples).encode()
 
 
 def _read_spans(example: _Example, place: str, losses: Losses) -> Iterator[Span]:
@@ -103,10 +98,9 @@ def _read_spans(example: _Example, place: str, losses: Losses) -> Iterator[Span]
     losses.add_left("attributes of an entity that is no longer there", len(beside))
 
 
-def _example(article: Standoff, number: int) -> dict[str, Any]:
-    """The article's example, its entities numbered from `number` + 1."""
+def _example(article: Standoff) -> dict[str, Any]:
     units = Utf16(article.text)
-    ids = {span.id: number + index for index, span in enumerate(article.spans, start=1)}
+    ids = {span.id: index for index, span in enumerate(article.spans, start=1)}
     placed = {
         span.id: {
             "label": flat_label(span),
