@@ -302,7 +302,8 @@ print(*sys.modules, file=sys.stderr)
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["run", "--help"], ["score", "--help"], ["gold", "--help"], ["--version"]]
+    "arguments",
+    [["--help"], ["run", "--help"], ["score", "--help"], ["gold", "--help"], ["convert", "--help"], ["--version"]],
 )
 def test_cli_help_imports_nothing_heavy(arguments: list[str]) -> None:
     done = subprocess.run(
