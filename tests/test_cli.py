@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
+from conftest import Extract
 
-from extract.cli.app import app
 from extract.gold import load_gold, write_gold
 from extract.schema import ErrorRecord, Extraction, Stance
 
@@ -22,33 +20,6 @@ ROOT = Path(__file__).resolve().parent.parent
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
 GOLD = ROOT / "gold" / "seeds.jsonl"
 EXTRACT = (sys.executable, "-m", "extract")
-
-
-class Result(NamedTuple):
-    """How a command ended."""
-
-    code: int
-    out: str
-    err: str
-
-
-Extract = Callable[..., Result]
-
-
-@pytest.fixture
-def extract(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Extract:
-    """Runs the command in this process and in a folder of its own."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("COLUMNS", raising=False)
-
-    def run(*arguments: object, stdin: bytes = b"") -> Result:
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
-        with pytest.raises(SystemExit) as ended:
-            app([str(argument) for argument in arguments], prog_name="extract")
-        code = ended.value.code
-        return Result(code if isinstance(code, int) else 0, *capsys.readouterr())
-
-    return run
 
 
 def lines(path: Path | str) -> list[dict[str, object]]:
@@ -297,15 +268,11 @@ def test_cli_gate_opens_shuts_and_never_sinks_unasked(extract: Extract) -> None:
     assert Path("floors.json").read_bytes() != pinned
 
 
-def test_cli_gold_unpacks_packs_checks_and_agrees(extract: Extract) -> None:
+def test_cli_gold_unpacks_packs_and_checks(extract: Extract) -> None:
     assert extract("gold", "unpack", GOLD, "marked") == (0, "marked: 3 articles\n", "")
     packed = extract("gold", "pack", "marked", "-o", "gold.jsonl", "--against", GOLD)
     assert packed == (0, "gold.jsonl: 3 articles\n", "")
     assert extract("gold", "check", "gold.jsonl").code == 0
-    write_gold(load_gold(Path("gold.jsonl"))[:2], Path("two.jsonl"))
-    agreed = extract("gold", "agree", "gold.jsonl", "two.jsonl")
-    assert (agreed.code, agreed.err) == (0, "extract: left out what only one of the files has: 1 article\n")
-    assert agreed.out.startswith("gold.jsonl and two.jsonl: 2 articles\n")
 
 
 def test_cli_gold_check_tells_the_problems_of_every_file(extract: Extract) -> None:
@@ -337,7 +304,8 @@ print(*sys.modules, file=sys.stderr)
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["run", "--help"], ["score", "--help"], ["gold", "--help"], ["--version"]]
+    "arguments",
+    [["--help"], ["run", "--help"], ["score", "--help"], ["gold", "--help"], ["convert", "--help"], ["--version"]],
 )
 def test_cli_help_imports_nothing_heavy(arguments: list[str]) -> None:
     done = subprocess.run(
@@ -398,7 +366,7 @@ def test_cli_a_closed_pipe_is_silent(arguments: list[str]) -> None:
 @posix
 def test_cli_output_survives_a_narrow_encoding() -> None:
     done = subprocess.run(
-        [*EXTRACT, "gold", "agree", str(GOLD), str(ROOT / "gold" / "no\u65e5.jsonl")],
+        [*EXTRACT, "gold", "check", str(ROOT / "gold" / "no\u65e5.jsonl")],
         capture_output=True,
         env=os.environ | {"PYTHONIOENCODING": "cp1252"},
         check=False,
