@@ -70,6 +70,8 @@ class _Description:
         past = [m for m in self.named[max(0, here - _MEMORY) : here] if m.end <= self.start]
         if self.view.is_a(self.end - 1, "pronoun.object"):
             return Anaphor(self.start, self.end, self._of_pronoun(past, earlier))
+        if self._is_title:
+            return Anaphor(self.start, self.end, (), UNNAMED)
         past = [m for m in past if self._fits(m)]
         after = [m for m in self.named[here : here + _MEMORY] if m.start >= self.end and self._fits(m)]
         entity = self._of_noun(past, after)
@@ -103,6 +105,14 @@ class _Description:
         """The one that is named most, of several the nearest."""
         often = Counter(m.entity for m in past)
         return max(reversed(past), key=lambda m: often[m.entity]).entity
+
+    @property
+    def _is_title(self) -> bool:
+        """The Roadmap for Global Food Security: a name of its own, though no rule knows it."""
+        words, end = self.view.words, self.end
+        titled = words[end - 1][0].isupper() and end + 1 < len(words) and self.view.is_a(end, "agreement.on")
+        titled = titled and self.view.is_a(self.start, "article") and not self.view.is_a(end - 1, "agreement.memorandum")
+        return titled and words[end + 1][0].isupper() and not self.view.is_any(end + 1, ("weekday", "month"))
 
     @property
     def _defined(self) -> bool:
