@@ -14,7 +14,7 @@ from extract.score_match import match_exact, match_items, match_overlapping
 from extract.score_names import NameRule
 from extract.score_pairs import pair_articles, pair_counts, pair_mentions, pair_stances
 
-__all__ = ["Accuracy", "Counts", "Scores", "SpanCounts", "SpanError", "confusion", "errors", "score"]
+__all__ = ["Accuracy", "Counts", "Scores", "SpanCounts", "SpanError", "confusion", "errors", "pair_articles", "score"]
 
 
 def score(gold: Sequence[Extraction], pred: Sequence[Extraction]) -> Scores:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from extract.cli.exits import Exit
-from extract.cli.options import ExpandGroups, Rules
+from extract.cli.options import ExpandGroups, Rules, Runs, write
+
+if TYPE_CHECKING:
+    from extract.ledger import Ledger
+    from extract.schema import Extraction
 
 Output = Annotated[Path | None, typer.Option(metavar="FILE", help="Write it there, too; - for standard output.")]
 
 
 def ledger(
-    runs: Annotated[
-        list[Path], typer.Argument(metavar="RUN", help="Files that `extract run` wrote.", show_default=False)
-    ],
+    runs: Runs,
     html: Output = None,
     json: Output = None,
     csv: Output = None,
@@ -31,23 +34,26 @@ def ledger(
     --with-text gives the evidence its sentences.
     """
     from extract import report
-    from extract.gold import write_atomically
-    from extract.ledger import build_ledger
-    from extract.members import with_members
     from extract.readers import read_extractions
-    from extract.ruleset import load_ruleset
 
-    ruleset = load_ruleset(rules or ())
-    groups = ruleset.groups if expand_groups else {}
-    records = (with_members(record, groups) for path in runs for record in read_extractions(path))
-    made = build_ledger(records, ruleset.lexicon.family("count.kind"))
+    records = (record for path in runs for record in read_extractions(path))
+    made = ledger_of(records, rules or (), expand_groups=expand_groups)
     outputs = [(html, report.ledger_html), (json, report.ledger_json), (csv, report.ledger_csv)]
     for path, render in outputs:
-        if path is not None and str(path) == "-":
-            typer.echo(render(made), nl=False)
-        elif path is not None:
-            write_atomically(render(made), path)
+        if path is not None:
+            write(render(made), path)
     if not quiet:
         to_stdout = any(path is not None and str(path) == "-" for path, _ in outputs)
         report.show(report.ledger_report(made), sys.stderr if to_stdout else sys.stdout)
     raise typer.Exit(Exit.FINE)
+
+
+def ledger_of(records: Iterable[Extraction], rules: Sequence[Path], *, expand_groups: bool = False) -> Ledger:
+    """The ledger of some articles by the rules' groups and kinds of parties."""
+    from extract.ledger import build_ledger
+    from extract.members import with_members
+    from extract.ruleset import load_ruleset
+
+    ruleset = load_ruleset(rules)
+    groups = ruleset.groups if expand_groups else {}
+    return build_ledger((with_members(record, groups) for record in records), ruleset.lexicon.family("count.kind"))

@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from extract.report.terminal import amount, cell
-from extract.score import Counts, Scores, SpanCounts, SpanError
+from extract.score import Accuracy, Counts, Scores, SpanCounts, SpanError
 
 MATCHED = "of commitments matched by overlap:"
 
@@ -24,9 +24,9 @@ def scores_report(title: str, scores: Scores) -> RenderableType:
     table.add_column("")
     for heading in ("P", "R", "F1", "P overlap", "R overlap", "F1 overlap", "tp", "fp", "fn"):
         table.add_column(heading, justify="right")
-    for name, spans in _span_rows(scores):
+    for name, spans in span_rows(scores):
         table.add_row(name, *_figures(spans.strict), *_figures(spans.overlap), *_counted(spans.strict))
-    for row, counts in _count_rows(scores):
+    for row, counts in count_rows(scores):
         table.add_row(row, *_figures(counts), "", "", "", *_counted(counts))
     top = cell(f"{title}: {amount(scores.articles, 'article')}", "bold")
     return Group(top, *(Padding(part, (0, 0, 0, 2)) for part in (table, MATCHED, _accuracies(scores))))
@@ -39,8 +39,8 @@ def agreement_report(title: str, scores: Scores) -> RenderableType:
     for heading in ("F1", "F1 overlap", "both", "first only", "second only"):
         table.add_column(heading, justify="right")
     rows: list[tuple[str, Counts, str]] = [
-        *((name, spans.strict, figure(spans.overlap.f1)) for name, spans in _span_rows(scores)),
-        *((name, counts, "") for name, counts in _count_rows(scores)),
+        *((name, spans.strict, figure(spans.overlap.f1)) for name, spans in span_rows(scores)),
+        *((name, counts, "") for name, counts in count_rows(scores)),
     ]
     for name, counts, overlap in rows:
         table.add_row(name, figure(counts.f1), overlap, f"{counts.tp:,}", f"{counts.fn:,}", f"{counts.fp:,}")
@@ -83,7 +83,8 @@ def _as_json(scores: Scores) -> dict[str, object]:
     return {"articles": scores.articles, "figures": scores.figures(), "counts": asdict(scores)}
 
 
-def _span_rows(scores: Scores) -> Iterator[tuple[str, SpanCounts]]:
+def span_rows(scores: Scores) -> Iterator[tuple[str, SpanCounts]]:
+    """The name and the counts of every kind of span, parts of a kind indented."""
     yield from scores.mentions.items()
     yield "ORG, COUNTRY, PERSON", scores.names
     yield "all names", scores.all_mentions
@@ -92,17 +93,24 @@ def _span_rows(scores: Scores) -> Iterator[tuple[str, SpanCounts]]:
         yield f"  {kind}", spans
 
 
-def _count_rows(scores: Scores) -> Iterator[tuple[str, Counts]]:
+def count_rows(scores: Scores) -> Iterator[tuple[str, Counts]]:
+    """The name and the counts of what has no overlap to count, parts indented."""
     yield "actors", scores.actors
     yield "stances", scores.stances
     yield "  party and stance only", scores.party_stances
     yield "counts", scores.counts
 
 
+def accuracy_rows(scores: Scores) -> Iterator[tuple[str, Accuracy]]:
+    """What is compared on matched commitments."""
+    yield "polarity", scores.polarity
+    yield "kind", scores.kind
+    yield "agreement", scores.agreement
+
+
 def _accuracies(scores: Scores) -> Table:
     table = Table.grid(padding=(0, 2, 0, 0))
-    rows = {"polarity": scores.polarity, "kind": scores.kind, "agreement": scores.agreement}
-    for name, accuracy in rows.items():
+    for name, accuracy in accuracy_rows(scores):
         table.add_row(name, figure(accuracy.value), f"{accuracy.correct:,} of {accuracy.total:,}")
     return table
 
