@@ -52,7 +52,8 @@ function makeList(view, form) {
   let limit = Number(form.dataset.limit) || Infinity;
 
   function fits(item, words) {
-    if (!selects.every(({ name, value }) => !value || item.node.dataset[name].split(" ").includes(value))) return false;
+    const has = ({ name, value }) => !value || item.node.dataset[name].split(" ").includes(value);
+    if (!selects.every(has)) return false;
     if (!words.length) return true;
     item.text ??= item.node.textContent.toLowerCase();
     return words.every(word => item.text.includes(word));
@@ -98,8 +99,8 @@ function makeList(view, form) {
   form.addEventListener("submit", event => event.preventDefault());
   form.addEventListener("reset", () => { limit = Infinity; });
   view.addEventListener("filter", filter);
-  for (const button of view.querySelectorAll("th button")) button.addEventListener("click", () => sort(button.parentNode));
-  for (const button of view.querySelectorAll("[data-pick]")) button.addEventListener("click", () => pick(button));
+  for (const header of view.querySelectorAll("th:has(button)")) header.addEventListener("click", () => sort(header));
+  for (const button of view.querySelectorAll(".pick")) button.addEventListener("click", () => pick(button));
   more?.addEventListener("click", () => { limit *= MORE; filter(); });
   for (const box of form.querySelectorAll(".layers input")) {
     box.addEventListener("input", () => view.classList.toggle(`no-${box.value}`, !box.checked));
@@ -191,8 +192,13 @@ document.addEventListener("pointerover", event => {
   else if (mark || tip.contains(event.target)) clearTimeout(hiding);
   else if (shownAt && shownAt !== document.activeElement) hideSoon();
 });
-document.addEventListener("focusin", event => { if (markOf(event)) showTip(markOf(event)); else hideTip(); });
-document.addEventListener("click", event => { if (markOf(event)) showTip(markOf(event)); else if (!tip.contains(event.target)) hideTip(); });
+for (const kind of ["focusin", "click"]) {
+  document.addEventListener(kind, event => {
+    const mark = markOf(event);
+    if (mark) showTip(mark);
+    else if (!tip.contains(event.target)) hideTip();
+  });
+}
 document.addEventListener("keydown", step);
 addEventListener("hashchange", route);
 route();

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract.report.runs import STANCES
-from extract.report.terminal import plain
+from extract.report.terminal import amount, plain
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -59,7 +59,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"plain": plain, "verbatim": verbatim, "numbered": _numbered}
+    environment.filters |= {"plain": plain, "verbatim": verbatim, "numbered": _numbered, "amount": amount}
     style, script = ((_FOLDER / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
     environment.globals |= {
         "style": Markup(style),
