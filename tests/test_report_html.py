@@ -294,6 +294,7 @@ def test_report_html_colours_have_the_contrast_that_wcag_asks_for(scheme: int) -
     colours = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", blocks[scheme]))
     pairs = [(ink, paper, 4.5) for ink in ("ink", "soft", "yes", "no", "left", "accent") for paper in ("paper", "card")]
     pairs += [("ink", tint, 4.5) for tint in ("yes-tint", "no-tint", "count-tint", "hot")]
+    pairs += [("yes", "hot", 4.5), ("no", "hot", 4.5)]
     pairs += [("yes", "yes-tint", 4.5), ("no", "no-tint", 4.5), ("bar", "card", 3.0)]
     pairs += [
         (label, paper, 3.0) for label in ("org", "country", "person", "agreement") for paper in ("card", "yes-tint")
