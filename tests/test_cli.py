@@ -2,53 +2,24 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
+from conftest import Extract
 
-from extract.cli.app import app
 from extract.gold import load_gold, write_gold
-from extract.schema import Extraction
+from extract.schema import ErrorRecord, Extraction, Stance
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
 GOLD = ROOT / "gold" / "seeds.jsonl"
 EXTRACT = (sys.executable, "-m", "extract")
-
-
-class Result(NamedTuple):
-    """How a command ended."""
-
-    code: int
-    out: str
-    err: str
-
-
-Extract = Callable[..., Result]
-
-
-@pytest.fixture
-def extract(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Extract:
-    """Runs the command in this process and in a folder of its own."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("COLUMNS", raising=False)
-
-    def run(*arguments: object, stdin: bytes = b"") -> Result:
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
-        with pytest.raises(SystemExit) as ended:
-            app([str(argument) for argument in arguments], prog_name="extract")
-        code = ended.value.code
-        return Result(code if isinstance(code, int) else 0, *capsys.readouterr())
-
-    return run
 
 
 def lines(path: Path | str) -> list[dict[str, object]]:
@@ -184,6 +155,8 @@ def test_cli_wrong_usage_is_one_line_and_code_2(extract: Extract, arguments: Seq
         ["score"],
         ["score", "a.jsonl", "--allow-lower"],
         ["score", "a.jsonl", "b/a.jsonl", "--gate"],
+        ["ledger"],
+        ["ledger", "a.jsonl", "--json", "-", "--csv", "-"],
         ["schema", "--kind", "other"],
         ["nothing"],
     ],
@@ -266,10 +239,10 @@ def test_cli_score_sorts_predictions_by_gold_file(extract: Extract) -> None:
 
 
 def test_cli_score_broken_predictions_are_told_by_line(extract: Extract) -> None:
-    Path("out.jsonl").write_text('{"id": "a"}\n{"id": ""}\n\n[]\n', encoding="utf-8")
+    Path("out.jsonl").write_text('{"id": "a"}\n{"id": ""}\n\n[]\n{"id": "b", "date": "2018"}\n', encoding="utf-8")
     result = extract("score", GOLD, "--pred", "out.jsonl")
     assert result.code == 3
-    assert [line.split(" ")[1] for line in result.err.splitlines()] == ["out.jsonl:2:", "out.jsonl:4:"]
+    assert [line.split(" ")[1] for line in result.err.splitlines()] == [f"out.jsonl:{n}:" for n in (2, 4, 5)]
 
 
 def test_cli_gate_opens_shuts_and_never_sinks_unasked(extract: Extract) -> None:
@@ -295,15 +268,11 @@ def test_cli_gate_opens_shuts_and_never_sinks_unasked(extract: Extract) -> None:
     assert Path("floors.json").read_bytes() != pinned
 
 
-def test_cli_gold_unpacks_packs_checks_and_agrees(extract: Extract) -> None:
+def test_cli_gold_unpacks_packs_and_checks(extract: Extract) -> None:
     assert extract("gold", "unpack", GOLD, "marked") == (0, "marked: 3 articles\n", "")
     packed = extract("gold", "pack", "marked", "-o", "gold.jsonl", "--against", GOLD)
     assert packed == (0, "gold.jsonl: 3 articles\n", "")
     assert extract("gold", "check", "gold.jsonl").code == 0
-    write_gold(load_gold(Path("gold.jsonl"))[:2], Path("two.jsonl"))
-    agreed = extract("gold", "agree", "gold.jsonl", "two.jsonl")
-    assert (agreed.code, agreed.err) == (0, "extract: left out what only one of the files has: 1 article\n")
-    assert agreed.out.startswith("gold.jsonl and two.jsonl: 2 articles\n")
 
 
 def test_cli_gold_check_tells_the_problems_of_every_file(extract: Extract) -> None:
@@ -335,7 +304,8 @@ print(*sys.modules, file=sys.stderr)
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["run", "--help"], ["score", "--help"], ["gold", "--help"], ["--version"]]
+    "arguments",
+    [["--help"], ["run", "--help"], ["score", "--help"], ["gold", "--help"], ["convert", "--help"], ["--version"]],
 )
 def test_cli_help_imports_nothing_heavy(arguments: list[str]) -> None:
     done = subprocess.run(
@@ -396,7 +366,7 @@ def test_cli_a_closed_pipe_is_silent(arguments: list[str]) -> None:
 @posix
 def test_cli_output_survives_a_narrow_encoding() -> None:
     done = subprocess.run(
-        [*EXTRACT, "gold", "agree", str(GOLD), str(ROOT / "gold" / "no\u65e5.jsonl")],
+        [*EXTRACT, "gold", "check", str(ROOT / "gold" / "no\u65e5.jsonl")],
         capture_output=True,
         env=os.environ | {"PYTHONIOENCODING": "cp1252"},
         check=False,
@@ -426,11 +396,76 @@ def test_cli_ledger_to_standard_output_shows_its_table_beside(extract: Extract) 
     assert "numbers claimed" in result.err
 
 
-def test_cli_ledger_of_a_broken_run_is_told_in_a_line(extract: Extract) -> None:
-    Path("out.jsonl").write_text('{"id": ""}\n', encoding="utf-8")
-    result = extract("ledger", "out.jsonl")
+def write_run(path: str, *records: Extraction | str) -> None:
+    """A run's output, or lines that are none."""
+    made = [record if isinstance(record, str) else record.model_dump_json() for record in records]
+    Path(path).write_text("".join(f"{line}\n" for line in made), encoding="utf-8")
+
+
+def signer(name: str, party: str = "Nokia", date: str | None = None) -> Extraction:
+    row = Stance(party=party, type="ORG", norm=party.lower(), agreement="Tidal Pact", stance="signed")
+    return Extraction(id=name, date=date, stances=(row,))
+
+
+def test_cli_ledger_takes_the_first_of_an_id_and_tells_every_fault(extract: Extract) -> None:
+    failed = ErrorRecord(id="c", source="c.txt", error="empty file").model_dump_json()
+    write_run("one.jsonl", signer("a"), '{"id": ""}', "", signer("a", "Siemens"), failed, '{"id": "x", "error": 5}')
+    write_run("two.jsonl", signer("b"), '{"id": "d", "date": "2018"}', "nonsense", signer("a"))
+    result = extract("ledger", "gone.jsonl", "one.jsonl", ".", "two.jsonl", "--json", "-", "-q")
     assert result.code == 3
-    assert result.err.startswith("extract: out.jsonl:1: id")
+    assert result.err.splitlines() == [
+        "extract: gone.jsonl: no such file or folder",
+        "extract: one.jsonl:2: id is '': String should have at least 1 character",
+        "extract: one.jsonl:4: id 'a' was used before in one.jsonl:1",
+        "extract: one.jsonl:6: error is 5: Input should be a valid string",
+        "extract: .: is a directory",
+        "extract: two.jsonl:2: date is '2018': allowed is a day as YYYY-MM-DD",
+        "extract: two.jsonl:3: broken JSON at column 1: Expecting value",
+        "extract: two.jsonl:4: id 'a' was used before in one.jsonl:1",
+    ]
+    ledger = json.loads(result.out)
+    assert ledger["articles"] == 2
+    assert [(row["party"], row["articles_for"]) for row in ledger["rows"]] == [("Nokia", 2)]
+
+
+def test_cli_ledger_without_any_readable_run(extract: Extract) -> None:
+    result = extract("ledger", "gone.jsonl", "--csv", "ledger.csv")
+    assert (result.code, result.err) == (3, "extract: gone.jsonl: no such file or folder\n")
+    assert result.out == "0 articles, 0 agreements, 0 parties, 0 contradictions\n"
+    assert len(Path("ledger.csv").read_text(encoding="utf-8").splitlines()) == 1
+
+
+@pytest.mark.parametrize("option", ["--json", "--csv", "--html"])
+@pytest.mark.parametrize(
+    ("path", "why"), [("no/ledger", "No such file or directory"), (".", "Is a directory")], ids=["folder", "no folder"]
+)
+def test_cli_ledger_that_cannot_be_written_is_told(extract: Extract, option: str, path: str, why: str) -> None:
+    write_run("run.jsonl", signer("a"))
+    assert extract("ledger", "run.jsonl", option, path) == (2, "", f"extract: {path}: not written: {why}\n")
+
+
+def test_cli_ledger_of_broken_rules_is_told(extract: Extract) -> None:
+    write_run("run.jsonl", signer("a"))
+    Path("mine").mkdir()
+    Path("mine/groups.yaml").write_text("- {id: group.x, norm: x, members: [Atlantis]}\n", encoding="utf-8")
+    result = extract("ledger", "run.jsonl", "--expand-groups", "--rules", "mine")
+    told = "extract: mine/groups.yaml:1: group.x: no rule has a country that is called 'Atlantis'\n"
+    assert result == (2, "", told)
+
+
+def test_cli_ledger_expands_groups_on_demand_by_the_day_and_by_rules_of_ones_own(extract: Extract) -> None:
+    write_run("run.jsonl", signer("a", "Tidal Union", date="2010-05-05"))
+    Path("mine").mkdir()
+    rule = "- {id: group.tu, norm: tidal union, members: [France, Malta since 2004-05-01, Peru until 2009-12-31]}\n"
+    Path("mine/groups.yaml").write_text(rule, encoding="utf-8")
+    arguments = ["ledger", "run.jsonl", "-q", "--json", "-", "--rules", "mine"]
+    assert [row["party"] for row in json.loads(extract(*arguments).out)["rows"]] == ["Tidal Union"]
+    rows = json.loads(extract(*arguments, "--expand-groups").out)["rows"]
+    assert [(row["party"], row["norm"], row["inferred"]) for row in rows] == [
+        ("France", "FR", "Tidal Union"),
+        ("Malta", "MT", "Tidal Union"),
+        ("Tidal Union", "tidal union", None),
+    ]
 
 
 def test_cli_report_of_the_seeds_has_their_texts(extract: Extract) -> None:
@@ -444,20 +479,20 @@ def test_cli_report_of_the_seeds_has_their_texts(extract: Extract) -> None:
 
 
 def test_cli_report_of_a_run_without_text_says_so_and_shows_the_rest(extract: Extract) -> None:
-    extract("run", *SEEDS, "-q", "-o", "bare.jsonl")
+    extract("run", *SEEDS[1:], "-q", "-o", "bare.jsonl")
     extract("run", SEEDS[0], "-q", "--with-text", "-o", "text.jsonl")
     result = extract("report", "bare.jsonl", "text.jsonl", "-o", "report.html")
     assert (result.code, result.out) == (0, "")
-    assert result.err == "extract: 3 articles without text: run with --with-text to read the texts in the report\n"
-    assert Path("report.html").read_text(encoding="utf-8").count("<article ") == len(SEEDS) + 1
+    assert result.err == "extract: 2 articles without text: run with --with-text to read the texts in the report\n"
+    assert Path("report.html").read_text(encoding="utf-8").count("<article ") == len(SEEDS)
 
 
-def test_cli_report_of_a_broken_run_is_told_in_a_line(extract: Extract) -> None:
-    Path("out.jsonl").write_text('{"id": ""}\n', encoding="utf-8")
+def test_cli_report_tells_a_broken_line_and_shows_the_rest(extract: Extract) -> None:
+    Path("out.jsonl").write_text('{"id": ""}\n{"id": "one", "text": "Nothing."}\n', encoding="utf-8")
     result = extract("report", "out.jsonl", "-o", "report.html")
     assert result.code == 3
     assert result.err.startswith("extract: out.jsonl:1: id")
-    assert not Path("report.html").exists()
+    assert "Nothing." in Path("report.html").read_text(encoding="utf-8")
 
 
 def test_cli_score_writes_a_report_with_every_error(extract: Extract) -> None:

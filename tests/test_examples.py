@@ -83,7 +83,7 @@ WRONG = {
 """,
     "stances.yaml": r"""- id: my.stance
   stance: withdrew
-  pattern: "[ $parties ] zzleft"
+  pattern: "[ @COUNTRY ( and @COUNTRY )? ] zzleft"
   accept: ["[Japan and Peru] zzleft.", "Japan and [Peru] zzleft."]
   reject: ["Japan left.", "Japan zzleft."]
 """,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 from strategies import extractions
 
 from extract.errors import GoldError, OutputError
-from extract.gold import load_gold, write_gold
+from extract.gold import load_gold, write_atomically, write_gold
 from extract.schema import Extraction
 
 UNREADABLE: dict[str, tuple[bytes, str]] = {
@@ -33,6 +35,10 @@ UNREADABLE: dict[str, tuple[bytes, str]] = {
     "missing field": (b'{"text": "x"}', "1: id is missing"),
     "unknown field": (b'{"id": "a", "text": "x", "title": "y"}', "1: title is no field of the schema"),
     "wrong type": (b'{"id": 7, "text": "x"}', "1: id is 7: Input should be a valid string"),
+    "no day": (
+        b'{"id": "a", "text": "x", "date": "2018-02-30"}',
+        "1: date is '2018-02-30': allowed is a day as YYYY-MM-DD",
+    ),
     "unknown label": (
         b'{"id": "a", "text": "x", "mentions": [{"start": 0, "end": 1, "text": "x", "label": "GPE"}]}',
         "1: mentions.0.label is 'GPE': Input should be 'ORG', 'COUNTRY', 'PERSON' or 'AGREEMENT'",
@@ -96,6 +102,17 @@ def test_gold_write_failure_leaves_file_and_no_rest(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match=r"gold\.jsonl: not written: UTF-8 cannot hold '\\ud800'"):
         write_gold([Extraction(id="a", text="\ud800")], path)
     assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("gold.jsonl", b"before")]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_gold_write_to_a_pipe_leaves_it_a_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as pool:
+        read = pool.submit(pipe.read_bytes)
+        write_atomically("text\n", pipe)
+        assert read.result() == b"text\n"
+    assert pipe.is_fifo()
 
 
 def test_gold_write_tells_missing_folder(tmp_path: Path) -> None:

@@ -218,6 +218,44 @@ def test_ledger_counts_of_one_kind_are_held_side_by_side(first: Count, second: C
     ]
 
 
+def test_ledger_counts_of_one_article_do_not_contradict_each_other() -> None:
+    numbers = [count(50, "exact", "states"), count(9, "exact", "states"), count(50, "exact", "countries")]
+    (group,) = table(article("a", stance("Nokia", "Tidal Pact"), counts=numbers)).counts
+    assert (group.verdict, [claim.value for claim in group.claims]) == ("agree", [50, 9])
+
+
+def test_ledger_counts_of_agreements_that_articles_do_not_name_stay_apart() -> None:
+    ledger = table(
+        *(
+            article(name, stance("Nokia", None), counts=[count(n, "exact", "states")])
+            for name, n in (("a", 5), ("b", 9))
+        )
+    )
+    assert [(g.agreement, g.verdict, [claim.article for claim in g.claims]) for g in ledger.counts] == [
+        (None, "agree", ["a"]),
+        (None, "agree", ["b"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "joined"),
+    [("2018-04-01", True), ("2018-04-02", False), ("2017-10-03", True), ("2017-10-02", False), (None, True)],
+)
+def test_ledger_an_unnamed_agreement_is_one_of_the_same_season(day: str | None, joined: bool) -> None:
+    named = [
+        article(date, *(stance(party, "Tidal Pact") for party in PARTIES), date=date)
+        for date in ("2010-01-01", "2018-01-01", "2020-01-01")
+    ]
+    unnamed = article("b", *(stance(party, None) for party in PARTIES), date=day)
+    assert (None not in {row.agreement for row in table(*named, unnamed).rows}) == joined
+
+
+def test_ledger_an_unnamed_agreement_that_could_be_two_stays_apart() -> None:
+    named = [article(name, *(stance(party, name) for party in PARTIES)) for name in ("Tidal Pact", "Reef Pact")]
+    ledger = table(*named, article("b", *(stance(party, None) for party in PARTIES)))
+    assert None in {row.agreement for row in ledger.rows}
+
+
 @pytest.mark.parametrize(
     ("name", "folded"), [("The  Tidal-Pact", "tidalpact"), ("U.N.", "un"), ("the", "the"), ("!", "!")]
 )

@@ -88,6 +88,10 @@ HEADER_MISTAKES: dict[str, tuple[str, str]] = {
         "---\nid: a\nsource: [b]\n---\ntext\n",
         "3: source is ['b'], allowed is a text",
     ),
+    "date of another form": (
+        "---\nid: a\ndate: 12 November 2018\n---\ntext\n",
+        "3: date is '12 November 2018', allowed is a day as YYYY-MM-DD",
+    ),
     "unknown field": (
         "---\nid: a\ntitle: b\n---\ntext\n",
         "3: unknown field 'title', allowed are id, source, date, stances",

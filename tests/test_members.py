@@ -6,9 +6,17 @@ import pytest
 
 from extract.members import with_members
 from extract.pipeline import Pipeline
+from extract.ruleset import Member
 from extract.schema import Article, Extraction, Stance
 
-GROUPS = {"eu": [("France", "FR", "", ""), ("Malta", "MT", "2004-05-01", ""), ("Wales", "GB-WLS", "", "2020-01-31")]}
+GROUPS = {
+    "eu": [
+        Member("France", "FR", "", ""),
+        Member("Malta", "MT", "2004-05-01", ""),
+        Member("Wales", "GB-WLS", "", "2020-01-31"),
+    ],
+    "benelux": [Member("France", "FR", "", ""), Member("Belgium", "BE", "", "")],
+}
 
 
 def record(date: str | None, *more: Stance) -> Extraction:
@@ -18,7 +26,14 @@ def record(date: str | None, *more: Stance) -> Extraction:
 
 @pytest.mark.parametrize(
     ("date", "members"),
-    [(None, ["France", "Malta"]), ("2019-06-01", ["France", "Malta", "Wales"]), ("2001-01-01", ["France", "Wales"])],
+    [
+        (None, ["France", "Malta"]),
+        ("2019-06-01", ["France", "Malta", "Wales"]),
+        ("2001-01-01", ["France", "Wales"]),
+        ("2004-05-01", ["France", "Malta", "Wales"]),
+        ("2020-01-31", ["France", "Malta", "Wales"]),
+        ("2020-02-01", ["France", "Malta"]),
+    ],
 )
 def test_members_are_those_of_the_day(date: str | None, members: list[str]) -> None:
     rows = with_members(record(date), GROUPS).stances
@@ -33,6 +48,25 @@ def test_members_of_which_the_article_speaks_keep_their_own_stance() -> None:
         ("Malta", "signed"),
         ("France", "not_signed"),
     ]
+
+
+def test_members_of_two_groups_are_told_once_and_for_each_agreement() -> None:
+    def other(agreement: str) -> Stance:
+        return Stance(party="Benelux", type="ORG", norm="benelux", agreement=agreement, stance="not_signed")
+
+    rows = with_members(record(None, other("Tidal Pact"), other("Reef Pact")), GROUPS).stances
+    assert [(row.party, row.inferred, row.agreement) for row in rows if row.inferred] == [
+        ("France", "EU", "Tidal Pact"),
+        ("Malta", "EU", "Tidal Pact"),
+        ("Belgium", "Benelux", "Tidal Pact"),
+        ("France", "Benelux", "Reef Pact"),
+        ("Belgium", "Benelux", "Reef Pact"),
+    ]
+
+
+def test_members_are_not_expanded_twice() -> None:
+    once = with_members(record(None), GROUPS)
+    assert with_members(once, GROUPS) == once
 
 
 def test_members_are_expanded_only_on_demand() -> None:

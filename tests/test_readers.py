@@ -17,8 +17,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.readers import read_articles
-from extract.schema import Article, ErrorRecord
+from extract.errors import InputError
+from extract.readers import read_articles, read_extractions, read_runs
+from extract.schema import Article, ErrorRecord, Extraction
 
 SURROGATE = json.loads(r'"a \ud800 b"')
 SURROGATES_TOO = st.characters(categories=("L", "N", "P", "Z", "Cc", "Cs"))
@@ -130,6 +131,15 @@ def test_readers_jsonl_takes_id_and_source_and_passes_over_the_rest(tmp_path: Pa
     [
         ("2018-11-12", "2018-11-12"),
         ("2018-11-12T09:30:00Z", "2018-11-12"),
+        ("2018-11-12T23:30:00-05:00", "2018-11-12"),
+        ("2018-11-12 09:30:00", "2018-11-12"),
+        ("20181112", "2018-11-12"),
+        ("20181112T093000Z", "2018-11-12"),
+        ("2018-1112", None),
+        ("2018-11-123", None),
+        ("2018-W46-1", None),
+        ("2018-11", None),
+        ("2018-02-30T09:30:00Z", None),
         ("12 November 2018", None),
         ("2018-13-40", None),
         (20181112, None),
@@ -355,3 +365,26 @@ def test_readers_any_records_come_back(records: list[dict[str, str]], ascii_only
         dumped = "".join(re.sub("[\ud800-\udfff]", lambda found: f"\\u{ord(found[0]):04x}", line) for line in raw)
     found = articles("-", stdin=dumped.encode())
     assert [(item.id, item.text) for item in found] == [(record["id"], record["text"]) for record in parsed]
+
+
+@given(content=st.binary(max_size=200) | st.sampled_from([b'{"id": "a"}\n' * 2, b'{"error": "x"}\n{"id": "b"}']))
+def test_readers_runs_any_bytes_give_records_of_ids_that_differ(
+    tmp_path_factory: pytest.TempPathFactory, content: bytes
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "run.jsonl"
+    path.write_bytes(content)
+    found = list(read_runs([path, path]))
+    ids = [item.id for item in found if isinstance(item, Extraction)]
+    assert len(ids) == len(set(ids))
+    assert all(item.source == str(path) and item.line for item in found if isinstance(item, ErrorRecord))
+
+
+def test_readers_extractions_refuse_what_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "run.jsonl"
+    path.write_text('{"id": "a"}\n{"error": "empty file"}\n\n{"id": "b", "title": "x"}\n', encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_extractions(path)
+    assert str(caught.value).splitlines() == [
+        f"{path}:2: an article that failed, allowed are extractions",
+        f"{path}:4: title is no field of the schema",
+    ]

@@ -21,6 +21,9 @@ NUMBERS = Numbers.of(load_ruleset().lexicon)
         ("1,234", 1234),
         ("12,345,678", 12345678),
         ("39th", 39),
+        ("second", 2),
+        ("ninety-ninth", 99),
+        ("two hundredth", 200),
         ("two", 2),
         ("nineteen", 19),
         ("twenty", 20),
@@ -42,7 +45,7 @@ def test_relate_counts_number_value(words: str, value: int) -> None:
     assert NUMBERS.value(tuple(words.split())) == value
 
 
-@pytest.mark.parametrize("words", ["", "and", "a", "states", "many", "fifty states", "twentyfive"])
+@pytest.mark.parametrize("words", ["", "and", "a", "states", "many", "fifty states", "twentyfive", "first"])
 def test_relate_counts_no_number_has_no_value(words: str) -> None:
     assert NUMBERS.value(tuple(words.split())) is None
 
@@ -78,6 +81,8 @@ def test_relate_counts_digits_are_read_with_and_without_commas(value: int) -> No
         ("Nine of the 14 firms signed the pledge.", ("Nine of the 14 firms", 9, "exact", "firms")),
         ("The pact never had more than 18 parties.", ("more than 18 parties", 18, "at_most", "parties")),
         ("Three hundred firms signed the pledge.", ("Three hundred firms", 300, "exact", "firms")),
+        ("It was the fortieth country to ratify the treaty.", ("fortieth country", 40, "exact", "country")),
+        ("The first three states signed the treaty.", ("first three states", 3, "exact", "states")),
     ],
 )
 def test_relate_counts_value_bound_and_what(pipeline: Pipeline, text: str, expected: tuple[object, ...]) -> None:

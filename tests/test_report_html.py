@@ -150,7 +150,7 @@ def hostile() -> Extraction:
         {
             "id": HOSTILE.replace("\ud83d", ""),
             "source": HOSTILE,
-            "date": HOSTILE,
+            "date": "2018-11-12",
             "text": HOSTILE,
             "mentions": [place | {"label": "AGREEMENT", "norm": HOSTILE, "rule": HOSTILE}],
             "commitments": [

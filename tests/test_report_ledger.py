@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -60,6 +61,17 @@ def test_report_ledger_html_is_one_file_in_which_no_article_runs_script() -> Non
     assert HOSTILE in page.text
     assert page.tags.count("details") == len(LEDGER.rows)
     assert "contradiction" in page.text
+
+
+def test_report_ledger_html_rows_are_filtered_by_the_agreement_that_they_show() -> None:
+    names = ("Tidal Pact", None, "Reef Pact")
+    rows = [stance(party, "signed", 0).model_copy(update={"agreement": name}) for name in names for party in "AB"]
+    page = ledger_html(build_ledger([record("one", *rows)], {}))
+    options = dict(re.findall(r'<option value="(\d+)">(.*?)</option>', page))
+    shown = re.findall(r'<tr data-item data-agreement="(\d+)".*?>\n<td class="title">(.*?)\n</td>', page)
+    assert sorted(options.values()) == ["(not named)", "Reef Pact", "Tidal Pact"]
+    assert len(shown) == len(rows)
+    assert all(options[number] == name for number, name in shown)
 
 
 def test_report_ledger_csv_has_a_line_for_each_piece_of_evidence_and_no_formulas() -> None:

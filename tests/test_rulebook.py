@@ -19,6 +19,7 @@ TRIGGER = '- {id: trigger.x, kind: pledge, forms: [x], complement: [that], accep
 CUE = '- {id: cue.x, effect: negate, direction: backward, pattern: x, accept: ["[x]"], reject: [b]}'
 BOUNDARY = '- {id: extent.x, decision: stop, pattern: ",", accept: ["[x]"], reject: [b]}'
 STANCE = '- {id: stance.x, stance: signed, pattern: "[ @ORG ]", accept: ["[x]"], reject: [b]}'
+GROUP = "- {id: group.x, norm: quad, members: [Malta since 2004-05-01, France]}"
 NAMED = '{"id": "body.x", "label": "ORG", "pattern": "Acme"}'
 
 
@@ -44,11 +45,20 @@ BROKEN: dict[str, list[tuple[str | bytes, str | None]]] = {
         ("- {id: xx, words: [a, b]}", None),
         ("- {id: xx, words: [c]}", "id 'xx' is taken by {folder}/lexicon.yaml:1"),
         ("# a comment", None),
-        ("- {id: yy, words: []}", "words: Tuple should have at least 1 item"),
+        ("- {id: yy, words: []}", "words: Value error, a class has at least one word, here or in values"),
         ("- {id: zz, words: [1]}", "words.0: Input should be a valid string, found 1"),
         ("- {id: vv, words: [true]}", "words.0: Input should be a valid string, found True"),
         ("- {id: ww, words: [null]}", "words.0: Input should be a valid string, found None"),
-        ("- {id: uu}", "words: Field required"),
+        ("- {id: uu}", "words: Value error, a class has at least one word, here or in values"),
+        ("- {id: ab, values: {one: 1, two: 2}, words: [many]}", None),
+        ("- {id: ac, values: {one: 1, one: 2}}", "key 'one' stands twice"),
+        ("- {id: ad, values: {one: 1, One: 2}}", "values: Value error, 'one' stands twice"),
+        ("- {id: ae, values: {one: 1}, words: [ONE]}", "words: Value error, 'one' stands in values, too"),
+        ("- {id: af, values: {none: 0}}", "values.none: Input should be greater than 0, found 0"),
+        ("- {id: ag, values: {half: 0.5}}", "values.half: Input should be a valid integer, found '0.5'"),
+        ("- {id: ah, values: {1: 1}}", "values.1.[key]: Input should be a valid string, found 1"),
+        ("- {id: ai, values: [one]}", "values: Input should be a valid dictionary"),
+        ("- {id: aj, words: [prime minister]}", "words.0: String should match pattern"),
         ("- word", "record: Input should be a valid dictionary"),
     ],
     "macros.yaml": [
@@ -73,6 +83,18 @@ BROKEN: dict[str, list[tuple[str | bytes, str | None]]] = {
     ],
     "boundaries.yaml": [(but(BOUNDARY, "stop", "halt"), "decision: Input should be 'stop' or 'continue'")],
     "stances.yaml": [(but(STANCE, "signed", "joined"), "stance: Input should be 'signed', 'not_signed' or 'withdrew'")],
+    "groups.yaml": [
+        (GROUP, None),
+        (but(GROUP, "[Malta since 2004-05-01, France]", "[]"), "members: Tuple should have at least 1 item"),
+        (but(GROUP, "France", "5"), "members.1: Input should be a valid string, found 5"),
+        (but(GROUP, "France", '" France"'), "members.1: Value error, allowed is a country's name, and since and until"),
+        (
+            but(GROUP, "2004-05-01", "2004-02-30"),
+            "members.0: Value error, allowed is a day as YYYY-MM-DD, found 'Malta",
+        ),
+        (but(GROUP, "2004-05-01", "2004-05-01 until 2003-01-01"), "ends before it begins"),
+        (but(GROUP, "norm: quad, ", ""), "norm: Field required"),
+    ],
     "given_names.txt": [
         ("Zzann\t-", None),
         ("Zzbob", None),
@@ -172,6 +194,17 @@ def test_rulebook_tells_every_broken_pattern(tmp_path: Path) -> None:
         assert any(problem.startswith(start) and told in problem for problem in problems), (start, told)
 
 
+def test_rulebook_tells_of_groups_that_no_name_has(tmp_path: Path) -> None:
+    folder = write(tmp_path, groups__yaml="- {id: gg, norm: zz, members: [Japan]}")
+    assert problems_of(folder) == [f"{folder}/groups.yaml:1: gg: no name has the norm 'zz'"]
+
+
+@pytest.mark.parametrize("member", ["Atlantis", "Malta since 2004", "malta"])
+def test_rulebook_tells_members_that_are_no_country(tmp_path: Path, member: str) -> None:
+    folder = write(tmp_path, groups__yaml=but(GROUP, "Malta since 2004-05-01", member))
+    assert problems_of(folder) == [f"{folder}/groups.yaml:1: group.x: no rule has a country that is called {member!r}"]
+
+
 def test_rulebook_missing_folder_is_told(tmp_path: Path) -> None:
     assert problems_of(tmp_path / "no") == [f"{tmp_path / 'no'}: no such folder of rules"]
     file = write(tmp_path, lexicon__yaml="") / "lexicon.yaml"
@@ -194,7 +227,9 @@ def layered(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Rulebook]:
     first = write(
         top / "first",
         triggers__yaml=but(TRIGGER, "trigger.x", "trigger.vow"),
-        lexicon__yaml="- {id: month, words: [Zzember]}\n- {id: switch, words: [on, off, yes, no, Y, 1.5, 2020-01-01]}",
+        lexicon__yaml="- {id: month, words: [Zzember]}\n"
+        "- {id: number.word, values: {Zzty: 70, ninety: 4}}\n"
+        "- {id: switch, words: [on, off, yes, no, Y, 1.5, 2020-01-01]}",
         macros__yaml='- {id: my.words, pattern: "<switch> $my.more?"}\n- {id: my.more, pattern: "maybe"}\n',
         given_names__txt="Zzann\twp\nZzbob\n",
         mine__jsonl=but(NAMED, "Acme", "Acme Corp") + "\n\n",
@@ -227,6 +262,14 @@ def test_rulebook_layer_adds_words_to_a_class(layered: tuple[Path, Rulebook], bu
     assert book.classes["given.word"] == builtin.classes["given.word"] | {"zzann"}
     assert book.classes["given.place"] == builtin.classes["given.place"] | {"zzann"}
     assert book.lexicon.has("ZZEMBER", "month")
+
+
+def test_rulebook_layer_adds_values_to_a_class(layered: tuple[Path, Rulebook], builtin: Rulebook) -> None:
+    _, book = layered
+    assert book.values["number.word"] == builtin.values["number.word"] | {"zzty": 70, "ninety": 4}
+    assert book.classes["number.word"] == builtin.classes["number.word"] | {"zzty"}
+    assert book.lexicon.values("number.word") == book.values["number.word"]
+    assert book.lexicon.values("month") == {}
 
 
 def test_rulebook_yaml_words_stay_words(layered: tuple[Path, Rulebook]) -> None:

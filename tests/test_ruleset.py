@@ -26,4 +26,5 @@ def test_ruleset_rules_are_those_of_the_rulebook() -> None:
     assert rules.boundaries == tuple(book.boundaries.values())
     assert rules.stances == tuple(book.stances.values())
     assert set(rules.forms) == {rule.form for rule in book.tokens.values()}
+    assert rules.lexicon.values("number.pair") == book.values["number.pair"] != {}
     assert {word: rules.lexicon.has(word, "function") for word in ("the", "peru")} == {"the": True, "peru": False}

@@ -12,6 +12,7 @@ from extract.rulespec import (
     BoundaryRule,
     CueRule,
     GazetteerRule,
+    GroupRule,
     Macro,
     NameRule,
     Rule,
@@ -32,8 +33,10 @@ VALID: dict[type[Rule], dict[str, Any]] = {
     CueRule: {"id": "cue.x", "effect": "negate", "direction": "backward", "pattern": "not", **SHOWN},
     BoundaryRule: {"id": "extent.x", "decision": "stop", "pattern": ",", **SHOWN},
     StanceRule: {"id": "stance.x", "stance": "signed", "pattern": "[ @ORG ]", **SHOWN},
+    GroupRule: {"id": "group.x", "norm": "x", "members": ["Japan", "Peru since 2001-02-03"]},
 }
 OPTIONAL: dict[type[Rule], dict[str, Any]] = {
+    WordClass: {"values": {"three": 3}},
     GazetteerRule: {"norm": "x", "ambiguous": True, "accept": ["[Acme]"], "reject": ["b"]},
     TriggerRule: {"noun": True, "before": "<adverb>", "polarity": "negated", "withdraws": True},
     CueRule: {"scope": 3, "terminators": ",", "unless": "said", "kinds": ["intent", "pledge", "endorsement"]},
@@ -90,6 +93,9 @@ def test_rulespec_takes_ids(name: str) -> None:
         (WordClass, {"words": []}, "words"),
         (WordClass, {"words": "one"}, "words"),
         (WordClass, {"words": ["one", 2]}, "words.1"),
+        (WordClass, {"values": {"three": True}}, "values.three"),
+        (WordClass, {"values": {"three": -3}}, "values.three"),
+        (WordClass, {"values": {" ": 3}}, "values. .[key]"),
         (TokenRule, {"form": 3}, "form"),
         (Macro, {"pattern": None}, "pattern"),
         (NameRule, {"label": "PLACE"}, "label"),
@@ -111,6 +117,10 @@ def test_rulespec_takes_ids(name: str) -> None:
         (CueRule, {"kinds": ["promise"]}, "kinds.0"),
         (BoundaryRule, {"decision": "go"}, "decision"),
         (StanceRule, {"stance": "left"}, "stance"),
+        (GroupRule, {"members": ["Chad", " Japan"]}, "members.1"),
+        (GroupRule, {"members": ["Chad", "Peru since 2001-13-01"]}, "members.1"),
+        (GroupRule, {"members": ["Chad", "Peru since 2001-02-03 until 2001-02-02"]}, "members.1"),
+        (WordClass, {"words": ["prime minister"]}, "words.0"),
     ],
 )
 def test_rulespec_refuses_values(model: type[Rule], changes: dict[str, Any], field: str) -> None:
@@ -150,3 +160,18 @@ def test_rulespec_rules_cannot_be_changed(model: type[Rule]) -> None:
     rule = model.model_validate(VALID[model])
     with pytest.raises(ValidationError, match="frozen"):
         rule.id = "other"
+
+
+def test_rulespec_members_have_their_days() -> None:
+    members = [
+        "Ivory Coast",
+        "Peru since 2001-02-03",
+        "Mali until 2025-01-29",
+        "Chad since 2001-02-03 until 2004-05-06",
+    ]
+    assert GroupRule.model_validate({"id": "group.x", "norm": "x", "members": members}).terms() == [
+        ("Ivory Coast", "", ""),
+        ("Peru", "2001-02-03", ""),
+        ("Mali", "", "2025-01-29"),
+        ("Chad", "2001-02-03", "2004-05-06"),
+    ]

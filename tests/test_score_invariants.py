@@ -70,6 +70,22 @@ def test_score_of_doubled_corpus_has_the_same_figures(pair: Pair) -> None:
 
 
 @given(paired_corpora())
+def test_score_of_a_corpus_is_the_sum_over_its_articles(pair: Pair) -> None:
+    parts = [score([gold], [pred]) for gold, pred in zip(*pair, strict=True)]
+    assert sum(parts, Scores()) == score(*pair)
+
+
+@given(paired_corpora())
+def test_score_of_fewer_predictions_finds_no_more(pair: Pair) -> None:
+    gold, pred = pair
+    fewer = [record.model_copy(update={"mentions": record.mentions[1:]}) for record in pred]
+    for label, spans in score(gold, pred).mentions.items():
+        less = score(gold, fewer).mentions[label]
+        assert less.strict.tp <= spans.strict.tp
+        assert less.overlap.tp <= spans.overlap.tp
+
+
+@given(paired_corpora())
 def test_score_strict_never_beats_overlap(pair: Pair) -> None:
     scores = score(*pair)
     for spans in [*scores.mentions.values(), scores.commitments, *scores.commitments_by_kind.values()]:

@@ -46,19 +46,32 @@ class Lexicon:
     """Which classes a word belongs to, and its code: one character for its shape together with its classes.
 
     `groups` are the different sets of classes that words have, the empty one first; `words` gives the group of a word
-    in lower case; `codes` are the pairs of a shape and a group that a token can have.
+    in lower case; `codes` are the pairs of a shape and a group that a token can have; `values` are the numbers that
+    words of a class stand for, by class and word.
     """
 
-    def __init__(self, words: dict[str, int], groups: Sequence[frozenset[str]], codes: Sequence[tuple[str, int]]):
+    def __init__(
+        self,
+        words: dict[str, int],
+        groups: Sequence[frozenset[str]],
+        codes: Sequence[tuple[str, int]],
+        values: Mapping[str, Mapping[str, int]],
+    ) -> None:
         self._words = words
         self._groups = groups
         self._pairs = codes
+        self._values = values
         self._code = {pair: chr(_CODE_BASE + i) for i, pair in enumerate(codes)}
         self._forms: dict[int, Form] = {}
         self._selected: dict[tuple[tuple[str, ...], tuple[str, ...]], frozenset[str]] = {}
 
     @classmethod
-    def build(cls, classes: Mapping[str, Iterable[str]], literals: Iterable[str] = ()) -> Lexicon:
+    def build(
+        cls,
+        classes: Mapping[str, Iterable[str]],
+        literals: Iterable[str] = (),
+        values: Mapping[str, Mapping[str, int]] | None = None,
+    ) -> Lexicon:
         """From the words of each class, in lower case, and the bare words of the patterns, each its own class."""
         of_word: dict[str, set[str]] = {}
         for name, words in (*classes.items(), *((f"={word}", (word,)) for word in literals)):
@@ -71,17 +84,22 @@ class Lexicon:
         pairs = {(form, 0) for form in SHAPES}
         for word, group in words_to_group.items():
             pairs.update((form, group) for form in shapes(word))
-        return cls(words_to_group, groups, sorted(pairs))
+        return cls(words_to_group, groups, sorted(pairs), values or {})
 
     def tables(self) -> dict[str, Any]:
         """The lexicon as plain data."""
-        return {"words": self._words, "groups": [sorted(g) for g in self._groups], "codes": [*map(list, self._pairs)]}
+        return {
+            "words": self._words,
+            "groups": [sorted(group) for group in self._groups],
+            "codes": [*map(list, self._pairs)],
+            "values": self._values,
+        }
 
     @classmethod
     def from_tables(cls, tables: Mapping[str, Any]) -> Lexicon:
         """The lexicon that `tables` were made from."""
         codes = [(form, group) for form, group in tables["codes"]]
-        return cls(tables["words"], [*map(frozenset, tables["groups"])], codes)
+        return cls(tables["words"], [*map(frozenset, tables["groups"])], codes, tables["values"])
 
     def forms(self, orths: Sequence[int], strings: StringStore) -> list[Form]:
         """The forms of tokens that are given as keys into a store of strings."""
@@ -122,6 +140,10 @@ class Lexicon:
     def words(self, name: str) -> frozenset[str]:
         """The words of a class, in lower case."""
         return frozenset(word for word, group in self._words.items() if name in self._groups[group])
+
+    def values(self, name: str) -> Mapping[str, int]:
+        """The numbers that words of a class stand for, by the words in lower case."""
+        return self._values.get(name, {})
 
     def members(self, name: str) -> frozenset[str] | None:
         """The codes of the tokens that have a shape or belong to a class; None for an unknown name."""

@@ -12,7 +12,7 @@ import yaml
 from pydantic import ValidationError
 
 from extract.gold import describe_invalid
-from extract.schema import Extraction, Stance
+from extract.schema import Extraction, Stance, as_day
 
 _FRONT_MATTER = re.compile(r"---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
 _NULL = "tag:yaml.org,2002:null"
@@ -108,7 +108,7 @@ def _read_fields(header: Header, text: str) -> None:
         line = _line(nodes["id"]) if "id" in nodes else _FIRST_LINE
         header.problems.append((line, f"id is {article_id!r}, allowed is a text"))
     header.source = _text(header, nodes, "source")
-    header.date = _text(header, nodes, "date")
+    header.date = _date(header, nodes)
     _read_stances(header, nodes)
 
 
@@ -118,6 +118,15 @@ def _text(header: Header, nodes: Mapping[str, yaml.Node], name: str) -> str | No
         return value
     header.problems.append((_line(nodes[name]), f"{name} is {value!r}, allowed is a text"))
     return None
+
+
+def _date(header: Header, nodes: Mapping[str, yaml.Node]) -> str | None:
+    value = _text(header, nodes, "date")
+    try:
+        return None if value is None else as_day(value)
+    except ValueError as error:
+        header.problems.append((_line(nodes["date"]), f"date is {value!r}, {error}"))
+        return None
 
 
 def _read_stances(header: Header, nodes: Mapping[str, yaml.Node]) -> None:

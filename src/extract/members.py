@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from extract.schema import Extraction, Stance
+from extract.ruleset import Member
+from extract.schema import Day, Extraction, Stance
 
-Members = Mapping[str, Sequence[tuple[str, str, str, str]]]
 
-
-def with_members(record: Extraction, groups: Members) -> Extraction:
+def with_members(record: Extraction, groups: Mapping[str, Sequence[Member]]) -> Extraction:
     """The record with a stance of each member behind that of a group, marked with the group's name.
 
-    `groups` are the members by a group's norm: name, code, first and last day, the days empty where there are none.
-    Members are those of the article's day, or today's where it has no date. A country of which the article itself
-    speaks, on the same agreement, keeps what that says, and the first of two groups counts.
+    `groups` are the members by the norm of the group. Members are those of the article's day, or today's where it has
+    no date. A country of which the article itself speaks, on the same agreement, keeps what that says, and the first
+    of two groups counts.
     """
     told = {(row.agreement, row.norm) for row in record.stances if row.type == "COUNTRY"}
     rows: list[Stance] = []
@@ -29,7 +28,8 @@ def with_members(record: Extraction, groups: Members) -> Extraction:
     return record.model_copy(update={"stances": tuple(rows)})
 
 
-def _inferred(row: Stance, members: Sequence[tuple[str, str, str, str]], date: str | None) -> Iterator[Stance]:
-    for name, code, since, until in members:
-        if (date is None and not until) or (date is not None and since <= date and (not until or date <= until)):
-            yield row.model_copy(update={"party": name, "type": "COUNTRY", "norm": code, "inferred": row.party})
+def _inferred(row: Stance, members: Sequence[Member], day: Day | None) -> Iterator[Stance]:
+    for member in members:
+        if member.belongs(day):
+            as_member = {"party": member.name, "type": "COUNTRY", "norm": member.code, "inferred": row.party}
+            yield row.model_copy(update=as_member)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -32,11 +32,23 @@ from extract.token_patterns import TokenPattern
 
 _MACRO: Final = re.compile(r"\$([\w.]+)")
 _MAX_MACRO_DEPTH: Final = 8
+# Where a rulebook keeps its rules; word classes are merged, not kept.
+_PLACES: Final[Mapping[type[Rule], str]] = {
+    GazetteerRule: "gazetteer",
+    NameRule: "names",
+    TriggerRule: "triggers",
+    CueRule: "cues",
+    BoundaryRule: "boundaries",
+    StanceRule: "stances",
+    GroupRule: "groups",
+    Macro: "macros",
+    TokenRule: "tokens",
+}
 
 
 @dataclass
 class Rulebook:
-    """All rules by id, each kind in file order, and the words of each class."""
+    """All rules by id, each kind in file order, and the words of each class with the values of those that have one."""
 
     gazetteer: dict[str, GazetteerRule] = field(default_factory=dict)
     names: dict[str, NameRule] = field(default_factory=dict)
@@ -46,6 +58,7 @@ class Rulebook:
     stances: dict[str, StanceRule] = field(default_factory=dict)
     groups: dict[str, GroupRule] = field(default_factory=dict)
     classes: dict[str, set[str]] = field(default_factory=dict)
+    values: dict[str, dict[str, int]] = field(default_factory=dict)
     macros: dict[str, Macro] = field(default_factory=dict)
     tokens: dict[str, TokenRule] = field(default_factory=dict)
     where: dict[str, str] = field(default_factory=dict)
@@ -74,7 +87,8 @@ class Rulebook:
                 for entry in self.gazetteer.values()
                 if entry.label == label and isinstance(entry.pattern, str) and " " not in entry.pattern
             )
-        return Lexicon.build(classes, {word for pattern in self._patterns() for word in literals(pattern)})
+        bare = {word for pattern in self._patterns() for word in literals(pattern)}
+        return Lexicon.build(classes, bare, self.values)
 
     @cached_property
     def countries(self) -> dict[str, str]:
@@ -140,7 +154,7 @@ def load_rulebook(folders: Sequence[Path] = ()) -> Rulebook:
     for folder in (builtin_rules(), *folders):
         problems += _load_folder(book, folder)
     if not problems:
-        problems += [*_broken_patterns(book), *_unknown_members(book)]
+        problems += [*_broken_patterns(book), *_broken_groups(book)]
     if problems:
         raise RuleError(problems)
     return book
@@ -189,25 +203,11 @@ def _store(book: Rulebook, rule: Rule, where: str) -> None:
     book.where[rule.id] = where
     book.kinds[rule.id] = type(rule)
     if isinstance(rule, WordClass):
-        book.classes.setdefault(rule.id, set()).update(word.lower() for word in rule.words)
-    elif isinstance(rule, GazetteerRule):
-        book.gazetteer[rule.id] = rule
-    elif isinstance(rule, TokenRule):
-        book.tokens[rule.id] = rule
-    elif isinstance(rule, Macro):
-        book.macros[rule.id] = rule
-    elif isinstance(rule, NameRule):
-        book.names[rule.id] = rule
-    elif isinstance(rule, TriggerRule):
-        book.triggers[rule.id] = rule
-    elif isinstance(rule, CueRule):
-        book.cues[rule.id] = rule
-    elif isinstance(rule, BoundaryRule):
-        book.boundaries[rule.id] = rule
-    elif isinstance(rule, StanceRule):
-        book.stances[rule.id] = rule
-    elif isinstance(rule, GroupRule):
-        book.groups[rule.id] = rule
+        book.classes.setdefault(rule.id, set()).update(word.lower() for word in (*rule.words, *rule.values))
+        if rule.values:
+            book.values.setdefault(rule.id, {}).update((word.lower(), n) for word, n in rule.values.items())
+    else:
+        getattr(book, _PLACES[type(rule)])[rule.id] = rule
 
 
 def _broken_patterns(book: Rulebook) -> list[str]:
@@ -215,8 +215,11 @@ def _broken_patterns(book: Rulebook) -> list[str]:
     return [f"{book.where[rule_id]}: {rule_id}: {problem}" for rule_id, problem in told if problem]
 
 
-def _unknown_members(book: Rulebook) -> Iterator[str]:
+def _broken_groups(book: Rulebook) -> Iterator[str]:
+    norms = {rule.norm for rule in book.gazetteer.values()}
     for group in book.groups.values():
+        if group.norm not in norms:
+            yield f"{book.where[group.id]}: {group.id}: no name has the norm {group.norm!r}"
         for name, _, _ in group.terms():
             if name not in book.countries:
                 yield f"{book.where[group.id]}: {group.id}: no rule has a country that is called {name!r}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -91,11 +91,21 @@ def _json_lines(path: Path, text: str, problems: list[str]) -> Iterator[tuple[in
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """A mapping whose keys all differ; a repeated key would silently win."""
-    made = dict(pairs)
-    if len(made) != len(pairs):
-        keys = [key for key, _ in pairs]
+    _check_differ([key for key, _ in pairs])
+    return dict(pairs)
+
+
+def _check_differ(keys: Sequence[str]) -> None:
+    if len(keys) != len(set(keys)):
         raise ValueError(f"key {next(k for k in keys if keys.count(k) > 1)!r} stands twice")
-    return made
+
+
+def _check_node(node: yaml.Node) -> None:
+    """Raises ValueError for a mapping, however deep, one of whose keys stands twice."""
+    if isinstance(node, yaml.MappingNode):
+        _check_differ([key.value for key, _ in node.value])
+        for _, value in node.value:
+            _check_node(value)
 
 
 def _yaml_items(path: Path, text: str, problems: list[str]) -> Iterator[tuple[int, Any]]:
@@ -115,9 +125,10 @@ def _yaml_items(path: Path, text: str, problems: list[str]) -> Iterator[tuple[in
         return
     for node, item in zip(root.value, items, strict=True):
         line = node.start_mark.line + 1
-        keys = [key.value for key, _ in node.value] if isinstance(node, yaml.MappingNode) else []
-        if len(keys) != len(set(keys)):
-            problems.append(f"{path}:{line}: key {next(k for k in keys if keys.count(k) > 1)!r} stands twice")
+        try:
+            _check_node(node)
+        except ValueError as error:
+            problems.append(f"{path}:{line}: {error}")
             continue
         yield line, item
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 import spacy
 
@@ -17,11 +17,23 @@ from extract.rulespec import BoundaryRule, CueRule, GazetteerRule, NameRule, Rul
 from extract.token_patterns import TokenPattern
 from extract.tokenizer import adapt_tokenizer
 
-Member = tuple[str, str, str, str]
-"""Of a group: a country's name and code, and the first and last day of its membership, empty where it has none."""
-
 _R = TypeVar("_R", bound=Rule)
 _KINDS: Final = ("names", "triggers", "cues", "boundaries", "stances")
+
+
+class Member(NamedTuple):
+    """A country of a group, and the first and last day of its membership as YYYY-MM-DD, empty where it has none."""
+
+    name: str
+    code: str
+    since: str
+    until: str
+
+    def belongs(self, day: str | None) -> bool:
+        """Whether it is a member on that day, or today where there is none."""
+        if day is None:
+            return not self.until
+        return self.since <= day <= (self.until or day)
 
 
 @dataclass(frozen=True)
@@ -76,7 +88,7 @@ def _tables(book: Rulebook) -> dict[str, Any]:
     return {
         **{kind: [rule.model_dump(mode="json") for rule in getattr(book, kind).values()] for kind in _KINDS},
         "groups": {
-            group.norm: [[name, book.countries[name], since, until] for name, since, until in group.terms()]
+            group.norm: [Member(name, book.countries[name], since, until) for name, since, until in group.terms()]
             for group in book.groups.values()
         },
         "token_names": [r.model_dump(mode="json") for r in book.gazetteer.values() if not isinstance(r.pattern, str)],
@@ -95,23 +107,21 @@ def _from_tables(tables: Mapping[str, Any]) -> Ruleset:
     def rules(name: str, model: type[_R]) -> tuple[_R, ...]:
         return tuple(map(model.model_validate, tables[name]))
 
-    lexicon = Lexicon.from_tables(tables["lexicon"])
-    groups: dict[str, list[Member]] = tables["groups"]
     needs = [frozenset(need.split(" ")) for need in tables["needs"]]  # some codes are white space, too
     patterns = {
         text: TokenPattern(source, [needs[i] for i in some], first, crosses)
         for text, (source, some, first, crosses) in tables["patterns"].items()
     }
     return Ruleset(
-        rules("names", NameRule),
-        rules("triggers", TriggerRule),
-        rules("cues", CueRule),
-        rules("boundaries", BoundaryRule),
-        rules("stances", StanceRule),
-        {norm: [(name, code, since, until) for name, code, since, until in some] for norm, some in groups.items()},
-        rules("token_names", GazetteerRule),
-        tuple(tables["forms"]),
-        lexicon,
-        Phrases(tables["phrases"]["trie"], tables["phrases"]["entries"]),
-        patterns,
+        names=rules("names", NameRule),
+        triggers=rules("triggers", TriggerRule),
+        cues=rules("cues", CueRule),
+        boundaries=rules("boundaries", BoundaryRule),
+        stances=rules("stances", StanceRule),
+        groups={norm: [Member(*member) for member in members] for norm, members in tables["groups"].items()},
+        token_names=rules("token_names", GazetteerRule),
+        forms=tuple(tables["forms"]),
+        lexicon=Lexicon.from_tables(tables["lexicon"]),
+        phrases=Phrases(tables["phrases"]["trie"], tables["phrases"]["entries"]),
+        patterns=patterns,
     )

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from extract.lexicon import POSITIONS
-from extract.schema import Kind, Polarity, StanceValue
+from extract.schema import Kind, Polarity, StanceValue, as_day
 from extract.shapes import SHAPES
 
 GazetteerLabel = Literal["COUNTRY", "ORG", "PERSON", "AGREEMENT", "PLACE", "DEMONYM"]
@@ -34,8 +34,8 @@ Complement = Literal[
 ]
 Effect = Literal["negate", "block", "void"]
 RuleId = Annotated[str, Field(pattern=r"^[\w.&'’+-]+$", min_length=2)]
-Word = Annotated[str, Field(min_length=1, pattern=r"\S")]
-Words = Annotated[tuple[Word, ...], Field(strict=False, min_length=1)]
+Token = Annotated[str, Field(pattern=r"^\S+$")]
+Forms = Annotated[tuple[Annotated[str, Field(pattern=r"\S")], ...], Field(strict=False, min_length=1)]
 Examples = Annotated[tuple[str, ...], Field(strict=False)]
 
 _NEEDS_COMPONENTS = {"LEMMA", "POS", "TAG", "DEP", "MORPH", "ENT_TYPE", "ENT_IOB", "ENT_ID", "ENT_KB_ID", "_"}
@@ -80,13 +80,13 @@ class GazetteerRule(Rule):
         if not pattern or (isinstance(pattern, str) and pattern != pattern.strip()):
             raise ValueError("a pattern is a name without outer white space, or a list of token attributes")
         if isinstance(pattern, str):
-            pattern.encode()
-        else:
-            used = {str(key).upper() for token in pattern for key in token} & _NEEDS_COMPONENTS
-            if used:
-                raise ValueError(f"{', '.join(sorted(used))} need components that a blank pipeline lacks")
-            for token in pattern:
-                _check_token(token)
+            pattern.encode()  # JSON can escape half a surrogate pair, which no text has
+            return pattern
+        used = {str(key).upper() for token in pattern for key in token} & _NEEDS_COMPONENTS
+        if used:
+            raise ValueError(f"{', '.join(sorted(used))} need components that a blank pipeline lacks")
+        for token in pattern:
+            _check_token(token)
         return pattern
 
 
@@ -97,13 +97,16 @@ def _check_token(token: dict[str, Any]) -> None:
             raise ValueError(f"unknown token attribute {key}; allowed are {', '.join(sorted(_ATTRIBUTES))}")
         if name == "OP" and not (isinstance(value, str) and _OPERATOR.fullmatch(value)):
             raise ValueError(f"unknown operator {value!r}; allowed are ! ? * + and {{n,m}}")
-        wanted = {"LENGTH": (int, dict)}.get(
-            name, (bool, dict) if name.startswith(("IS_", "LIKE_", "SPACY")) else (str, dict)
-        )
-        if not isinstance(value, wanted):
+        if not isinstance(value, (dict, _type_of(name))):
             raise ValueError(f"{key} cannot be {value!r}")
         if isinstance(value, dict) and "REGEX" in value:
             _check_regex(value["REGEX"])
+
+
+def _type_of(attribute: str) -> type:
+    if attribute == "LENGTH":
+        return int
+    return bool if attribute.startswith(("IS_", "LIKE_", "SPACY")) else str
 
 
 def _check_regex(pattern: Any) -> None:
@@ -114,9 +117,10 @@ def _check_regex(pattern: Any) -> None:
 
 
 class WordClass(Rule):
-    """A set of words that patterns name as ``<id>``."""
+    """A set of words that patterns name as ``<id>``: `words`, and those that stand for a number with their `values`."""
 
-    words: Words
+    values: dict[Token, Annotated[int, Field(gt=0)]] = Field(default_factory=dict)
+    words: Annotated[tuple[Token, ...], Field(strict=False, validate_default=True)] = ()
 
     @field_validator("id")
     @classmethod
@@ -124,6 +128,25 @@ class WordClass(Rule):
         if name in _RESERVED or name.startswith("gazetteer."):
             raise ValueError(f"{name} is built in; choose another id")
         return name
+
+    @field_validator("values")
+    @classmethod
+    def _differ_in_more_than_case(cls, values: dict[str, int]) -> dict[str, int]:
+        lowers = [word.lower() for word in values]
+        if len(lowers) != len(set(lowers)):
+            raise ValueError(f"{next(w for w in lowers if lowers.count(w) > 1)!r} stands twice")
+        return values
+
+    @field_validator("words")
+    @classmethod
+    def _are_some(cls, words: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        values = info.data.get("values")
+        if not words and values == {}:
+            raise ValueError("a class has at least one word, here or in values")
+        twice = {word.lower() for word in words} & {word.lower() for word in values or ()}
+        if twice:
+            raise ValueError(f"{min(twice)!r} stands in values, too")
+        return words
 
 
 class TokenRule(Rule):
@@ -155,7 +178,7 @@ class TriggerRule(ShownRule):
     """Words that open a commitment, and what they may govern."""
 
     kind: Kind
-    forms: Words
+    forms: Forms
     complement: Annotated[tuple[Complement, ...], Field(strict=False, min_length=1)]
     noun: bool = False
     before: str | None = None
@@ -197,6 +220,16 @@ class BoundaryRule(PatternRule):
     kinds: Annotated[tuple[Kind, ...], Field(strict=False)] = ()
 
 
+def _member(text: str) -> str:
+    found = _MEMBER.match(text)
+    if found is None:
+        raise ValueError("allowed is a country's name, and since and until with a day as YYYY-MM-DD")
+    days = [as_day(day) for day in found.group("since", "until") if day]
+    if days != sorted(days):
+        raise ValueError(f"{text!r} ends before it begins")
+    return text
+
+
 class GroupRule(Rule):
     """A group of states by its norm; a member is a country's name, and since and until when it has been one.
 
@@ -204,12 +237,12 @@ class GroupRule(Rule):
     """
 
     norm: str
-    members: Annotated[tuple[Annotated[str, Field(pattern=_MEMBER.pattern)], ...], Field(strict=False, min_length=1)]
+    members: Annotated[tuple[Annotated[str, AfterValidator(_member)], ...], Field(strict=False, min_length=1)]
 
     def terms(self) -> list[tuple[str, str, str]]:
         """The name of each member with its first and last day as YYYY-MM-DD, empty where it has none."""
-        found = [_MEMBER.match(member) for member in self.members]
-        return [(match["name"], match["since"] or "", match["until"] or "") for match in found if match]
+        matches = (_MEMBER.fullmatch(member) for member in self.members)
+        return [(match["name"], match["since"] or "", match["until"] or "") for match in matches if match]
 
 
 class StanceRule(PatternRule):

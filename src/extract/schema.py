@@ -6,9 +6,10 @@ Offsets are code points into the article's text, end exclusive.
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 SCHEMA_VERSION: Final = "1.1"
 Version = Literal["1.0", "1.1"]
@@ -23,7 +24,20 @@ Bound = Literal["exact", "at_least", "about", "at_most"]
 LABELS: tuple[Label, ...] = ("ORG", "COUNTRY", "PERSON", "AGREEMENT")
 KINDS: tuple[Kind, ...] = ("pledge", "endorsement", "intent")
 
+
+def as_day(text: str) -> str:
+    """The text itself if it is a day of the calendar as YYYY-MM-DD, else a ValueError."""
+    try:
+        known = date.fromisoformat(text).isoformat() == text  # newer Pythons read other ISO forms, too
+    except ValueError:
+        known = False
+    if not known:
+        raise ValueError("allowed is a day as YYYY-MM-DD")
+    return text
+
+
 Offset = Annotated[int, Field(ge=0)]
+Day = Annotated[str, AfterValidator(as_day), Field(json_schema_extra={"format": "date"})]
 
 
 class Model(BaseModel):
@@ -100,12 +114,12 @@ class Count(TextRange):
 
 
 class Extraction(Model):
-    """One article with all that was found in it, or all that a person labelled; `date` is YYYY-MM-DD."""
+    """One article with all that was found in it, or all that a person labelled."""
 
     schema_version: Version = SCHEMA_VERSION
     id: str = Field(min_length=1)
     source: str | None = None
-    date: str | None = None
+    date: Day | None = None
     text_sha256: str | None = None
     text: str | None = None
     mentions: tuple[Mention, ...] = Field(default=(), strict=False)
@@ -125,11 +139,11 @@ class ErrorRecord(Model):
 
 
 class Article(Model):
-    """One document as read, before extraction; the text is never altered. `date` is YYYY-MM-DD."""
+    """One document as read, before extraction; the text is never altered."""
 
     id: str = Field(min_length=1)
     source: str | None = None
-    date: str | None = None
+    date: Day | None = None
     text: str
 
 

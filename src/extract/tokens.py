@@ -99,6 +99,10 @@ class View:
         """Whether one of the tokens of a range belongs to one of some word classes."""
         return not self.lexicon.select(names).isdisjoint(self.codes[start:end])
 
+    def has_all(self, start: int, end: int, names: tuple[str, ...]) -> bool:
+        """Whether all tokens of a range belong to one of some word classes."""
+        return self.lexicon.select(names).issuperset(self.codes[start:end])
+
     def among(self, start: int, end: int, names: tuple[str, ...]) -> list[int]:
         """The tokens of a range that belong to one of some word classes."""
         codes = self.lexicon.select(names)

@@ -14,7 +14,6 @@ from extract.search import encode
 from extract.token_patterns import TokenPattern
 from extract.tokens import View
 
-_PRONOUNS: Final = frozenset({"it", "them"})
 _REACH: Final = 90
 
 
@@ -83,7 +82,7 @@ def _read(
         match = rules.complements[name].match(encoded, 2 * end, limit)
         if match is None:
             continue
-        if view.lowers[match.end() // 2 - 1] in _PRONOUNS and not _speaks_of_instrument(view, found, start):
+        if view.is_a(match.end() // 2 - 1, "pronoun.object") and not _speaks_of_instrument(view, found, start):
             return trigger, "its object is a pronoun, and no instrument is spoken of before"
         return trigger, ""
     return trigger, f"governs none of {', '.join(rule.complement)}"
@@ -107,11 +106,10 @@ def _is_nominal(view: View, token: int) -> bool:
     if token == 0:
         return False
     previous = token - 1
-    word = view.lowers[previous]
     verbal = view.lowers[token].endswith(("ed", "ing"))
-    if word in {"all", "both", "each", "that", "no"}:
-        return word == "no"
-    if view.is_a(previous, "verb.finite") or word in {"has", "have", "had", "of", "with", "about"}:
+    if view.is_a(previous, "nominal.not"):
+        return False
+    if view.is_any(previous, ("verb.finite", "nominal.after")):
         return not verbal
     if view.is_a(previous, "determiner"):
         return True
@@ -123,7 +121,6 @@ def _is_owned(view: View, token: int) -> bool:
     before = token - 1
     while before > max(0, token - 3) and view.is_a(before, "modifier"):
         before -= 1
-    word = view.lowers[before]
-    if word in {"a", "an"}:
+    if view.is_a(before, "article.indefinite"):
         return before < token - 1 and not view.lowers[token].endswith("s")
-    return word in {"'s", "’s"} or (before < token - 1 and view.is_a(before, "pronoun.possessive"))
+    return view.is_a(before, "poss") or (before < token - 1 and view.is_a(before, "pronoun.possessive"))

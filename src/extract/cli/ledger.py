@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extract.cli.exits import Exit
+from extract.cli.exits import Exit, tell
 from extract.cli.options import ExpandGroups, Rules, Runs, write
 
 if TYPE_CHECKING:
@@ -31,21 +31,33 @@ def ledger(
     """Tell where each party stands on each agreement by all articles.
 
     With the evidence, the articles that contradict each other, and the numbers of parties that they claim. A run with
-    --with-text gives the evidence its sentences.
+    --with-text gives the evidence its sentences. Of several records of one article the first counts.
     """
+    to_stdout = sum(str(path) == "-" for path in (html, json, csv))
+    if to_stdout > 1:
+        raise typer.BadParameter("only one of --html, --json and --csv can go to standard output")
     from extract import report
-    from extract.readers import read_extractions
 
-    records = (record for path in runs for record in read_extractions(path))
+    records, failed = read_told(runs)
     made = ledger_of(records, rules or (), expand_groups=expand_groups)
-    outputs = [(html, report.ledger_html), (json, report.ledger_json), (csv, report.ledger_csv)]
-    for path, render in outputs:
+    for path, render in ((html, report.ledger_html), (json, report.ledger_json), (csv, report.ledger_csv)):
         if path is not None:
             write(render(made), path)
     if not quiet:
-        to_stdout = any(path is not None and str(path) == "-" for path, _ in outputs)
         report.show(report.ledger_report(made), sys.stderr if to_stdout else sys.stdout)
-    raise typer.Exit(Exit.FINE)
+    raise typer.Exit(Exit.INPUT if failed else Exit.FINE)
+
+
+def read_told(runs: Sequence[Path]) -> tuple[list[Extraction], int]:
+    """What the runs hold, and how many faults of theirs were told on stderr."""
+    from extract.readers import read_runs
+    from extract.report import error_line
+    from extract.schema import ErrorRecord, Extraction
+
+    read = list(read_runs(runs))
+    faults = [item for item in read if isinstance(item, ErrorRecord)]
+    tell(map(error_line, faults))
+    return [item for item in read if isinstance(item, Extraction)], len(faults)
 
 
 def ledger_of(records: Iterable[Extraction], rules: Sequence[Path], *, expand_groups: bool = False) -> Ledger:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from extract.annotations import Annotations
@@ -14,20 +15,22 @@ from extract.tokens import View
 
 @dataclass(frozen=True)
 class CorefRules:
-    """The patterns of descriptions, by what they describe."""
+    """The patterns of descriptions, by what they describe, and the words that say of how many they speak."""
 
     kinds: tuple[str, ...]
     parties: Search
     instruments: Search
     unnamed: Search
+    sizes: Mapping[str, int]
 
     @classmethod
     def compile(cls, rules: Ruleset) -> CorefRules:
-        """Take the ``anaphor.*`` macros."""
+        """Take the ``anaphor.*`` macros, and the values of ``number.word`` and ``number.pair``."""
         patterns = rules.macros("anaphor")
         instrument, unnamed = patterns.pop("instrument"), patterns.pop("unnamed")
         parties = Search(tuple(patterns.values()))
-        return cls(tuple(patterns), parties, Search((instrument,)), Search((unnamed,)))
+        sizes = {**rules.lexicon.values("number.word"), **rules.lexicon.values("number.pair")}
+        return cls(tuple(patterns), parties, Search((instrument,)), Search((unnamed,)), sizes)
 
 
 def find_antecedents(view: View, found: Annotations, rules: CorefRules) -> None:
@@ -39,7 +42,7 @@ def find_antecedents(view: View, found: Annotations, rules: CorefRules) -> None:
     spans = sorted(
         [*spans, *((i, end, "capital") for i, (end, code) in found.places.items() if code)], key=_longest_first
     )
-    resolver = PartyResolver(view, found)
+    resolver = PartyResolver(view, found, rules.sizes)
     named = {i for m in found.mentions for i in range(m.start, m.end)}
     taken = -1
     for start, end, kind in spans:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from extract.annotations import UNNAMED, Anaphor, Annotations, Mention
+from extract.naming import is_called
 from extract.search import Search
 from extract.token_patterns import span_of
 from extract.tokens import View
 
 _MEMORY: Final = 40
+_NEAR: Final = 60  # tokens back to what a pronoun stands for
+_PHRASE: Final = 12  # tokens from a noun to what depends on it
 
 
 def instrument_anaphors(
@@ -30,12 +32,25 @@ def instrument_anaphors(
         for span in sorted({span_of(match) for _, match in unnamed.matches(view, encoded)})
         if taken.isdisjoint(range(*span))
     ]
+    free = [m for m in named if not _embedded(view, m, introduced)]
     out: list[Anaphor] = []
     for _, match in described.matches(view, encoded):
         start, end = match.start() // 2, match.end() // 2
         if taken.isdisjoint(range(start, end)):
-            out.append(_Description(view, found, named, introduced, start, end).resolve(out))
+            out.append(_Description(view, found, free, introduced, start, end).resolve(out))
     return sorted([*out, *introduced], key=lambda anaphor: anaphor.start)
+
+
+def _embedded(view: View, mention: Mention, introduced: list[Anaphor]) -> bool:
+    """Whether a name is part of what another instrument is about: signed an agreement under the Paris Agreement."""
+    here = bisect_left(introduced, mention.start, key=lambda a: a.start) - 1
+    if here < 0 or mention.start - introduced[here].end > _PHRASE:
+        return False
+    between = range(introduced[here].end, mention.start)
+    ends = ("auxiliary", "relative", "trigger.past", "verb.finite", "conjunction.subordinating")
+    return any(view.is_a(i, "preposition") for i in between) and not any(
+        view.words[i] in {",", ";", "."} or "\n" in view.words[i] or view.is_any(i, ends) for i in between
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +68,7 @@ class _Description:
         """The anaphor with its agreement."""
         here = bisect_left(self.named, self.start, key=lambda m: m.start)
         past = [m for m in self.named[max(0, here - _MEMORY) : here] if m.end <= self.start]
-        if self.view.lowers[self.end - 1] in {"it", "them"}:
+        if self.view.is_a(self.end - 1, "pronoun.object"):
             return Anaphor(self.start, self.end, self._of_pronoun(past, earlier))
         past = [m for m in past if self._fits(m)]
         after = [m for m in self.named[here : here + _MEMORY] if m.start >= self.end and self._fits(m)]
@@ -63,19 +78,20 @@ class _Description:
         return Anaphor(self.start, self.end, (entity,))
 
     def _of_pronoun(self, past: list[Mention], earlier: list[Anaphor]) -> tuple[int, ...]:
-        recent = [a for a in earlier[-_MEMORY:] if a.entities and self.start - a.end < 60]
+        reach = _NEAR if self.view.lowers[self.end - 1] == "it" else _NEAR // 4
+        recent = [a for a in earlier[-_MEMORY:] if a.entities and self.start - a.end < reach]
         nearest = max(past, key=lambda m: m.end, default=None)
         if recent and (nearest is None or recent[-1].end > nearest.end):
             return recent[-1].entities
-        return (nearest.entity,) if nearest is not None and self.start - nearest.end < 80 else ()
+        return (nearest.entity,) if nearest is not None and self.start - nearest.end < reach else ()
 
     def _of_noun(self, past: list[Mention], after: list[Mention]) -> int | None:
         """The nearest that is called so, with or without a name; else, of a noun for many kinds, the main one."""
         called = [m for m in past if self._called(self._name(m))]
         fresh = [a for a in self.introduced if a.start < self.start]
-        unnamed = [a for a in fresh if self._called(self.view.words[a.start : a.end])]
+        unnamed = [a for a in fresh if self._called(self.view.text(a.start, a.end))]
         if called and not (unnamed and unnamed[-1].start > called[-1].start):
-            return called[-1].entity
+            return self._main(called) if self._defined else called[-1].entity
         later = [m for m in after if self._called(self._name(m))]
         if later and (self._strict or not unnamed):
             return later[0].entity
@@ -89,20 +105,20 @@ class _Description:
         return max(reversed(past), key=lambda m: often[m.entity]).entity
 
     @property
+    def _defined(self) -> bool:
+        """The Convention, with a capital: a term for the one that the article is about."""
+        return self.view.words[self.end - 1][0].isupper() and self.end - self.start == 2
+
+    @property
     def _strict(self) -> bool:
         """Whether the noun calls no instrument of another kind."""
         return self.view.is_a(self.end - 1, "instrument.strict")
 
-    def _name(self, mention: Mention) -> list[str]:
-        return self.found.entities[mention.entity].name.split()
+    def _name(self, mention: Mention) -> str:
+        return self.found.entities[mention.entity].name
 
-    def _called(self, name: Iterable[str]) -> bool:
-        """Whether a name has the noun in it, or for a memorandum one of its other words."""
-        noun = self.view.lowers[self.end - 1]
-        words = [word.casefold().strip('()“”"') for word in name]
-        if self.view.is_a(self.end - 1, "instrument.memorandum"):
-            return any(self.view.lexicon.has(word, "instrument.memorandum") for word in words)
-        return self.view.lexicon.has(noun, "instrument.specific") and any(noun.rstrip("s") in word for word in words)
+    def _called(self, name: str) -> bool:
+        return is_called(self.view.lexicon, self.view.lowers[self.end - 1], name)
 
     def _fits(self, mention: Mention) -> bool:
         """The Implementation Agreement: what is called by a title has the title's words in its name."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Final
 
@@ -27,25 +28,17 @@ _LABELS: Final = {
     "several": frozenset({"ORG", "COUNTRY", "PERSON"}),
 }
 _SINGLE: Final = frozenset({"role", "organization", "country", "demonym", "own", "named"})
-_NUMBERS: Final = {
-    "two": 2,
-    "both": 2,
-    "neither": 2,
-    "pair": 2,
-    "trio": 3,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-}
 
 
 class PartyResolver:
-    """Resolves anaphors in text order, so that one may stand for what an earlier one stands for."""
+    """Resolves anaphors in text order, so that one may stand for what an earlier one stands for.
 
-    def __init__(self, view: View, found: Annotations) -> None:
+    `sizes` are the words that say of how many parties a description speaks.
+    """
+
+    def __init__(self, view: View, found: Annotations, sizes: Mapping[str, int]) -> None:
         self._view = view
+        self._sizes = sizes
         self._found = found
         self._spoken = Spoken(view, found)
         self._roles = Roles(view, found)
@@ -86,7 +79,7 @@ class PartyResolver:
         if kind == "people" and self._spoken.is_joint_statement:
             labels = _LABELS["countries"]
         if kind in {"people", "countries", "organizations", "plural", "several"}:
-            size = next((_NUMBERS[w] for w in self._view.lowers[start:end] if w in _NUMBERS), None)
+            size = next((self._sizes[word] for word in self._view.lowers[start:end] if word in self._sizes), None)
             return self._group(start, labels, size)
         noun = self._view.lowers[end - 1]
         return self._called(start, labels, noun) if kind == "named" else self._single(start, labels, noun)
@@ -138,7 +131,7 @@ class PartyResolver:
         called = self._called(start, labels, noun)
         if called:
             return called
-        if self._view.lowers[start] in {"the", "this"} and labels == _LABELS["organization"]:
+        if self._view.is_a(start, "determiner.definite") and labels == _LABELS["organization"]:
             return self._main_of([m for m in self._spoken.before(start, labels) if self._may_be(m, noun)], start)
         back = self._spoken.sentences_back(start)
         before = self._spoken.before(start, labels, back[-1][0])
@@ -194,8 +187,7 @@ class PartyResolver:
 
     def _in_possession(self, mention: Mention, start: int) -> bool:
         """A name that only modifies another: Japan in Japan's minister, unless the pronoun follows at once."""
-        following = self._view.lowers[mention.end] if mention.end < len(self._view.lowers) else ""
-        return following in {"'s", "’s"} and start - mention.end > 12
+        return start - mention.end > 12 and self._view.is_a(mention.end, "poss")
 
     def _group(self, start: int, labels: frozenset[str], size: int | None) -> tuple[int, ...]:
         """The nearest coordination of names of the right size, else the first names of the article that make it up."""

@@ -19,7 +19,6 @@ _NO_TITLE: Final = (
     "person.said",
     "pronoun.personal",
 )
-_LINKS: Final = frozenset({"of", "for", "and", "the", "&", "-", "'s", "’s"})
 
 
 class Roles:
@@ -81,19 +80,19 @@ class Roles:
         if mention.end >= last or self._view.lowers[mention.end] not in {",", "("}:
             return set()
         for i in range(mention.end + 1, last):
-            if self._ends_title(i) and self._view.lowers[i] != "a":
+            if self._ends_title(i):
                 break
             words.append(self._view.lowers[i])
         return self._role_words(words)
 
     def _ends_title(self, i: int) -> bool:
         word = self._view.lowers[i]
-        if word in _LINKS:
+        if self._view.is_a(i, "role.link"):
             return False
         return not (word.isalpha() or word.endswith(".")) or i in self._people or self._view.is_any(i, _NO_TITLE)
 
     def _role_words(self, words: list[str]) -> set[str]:
         """All words of a title if one of them is a role."""
-        title = {word for word in words if word not in _LINKS}
+        title = {word for word in words if not self._view.lexicon.has(word, "role.link")}
         roles = frozenset({"person.role", "role.head"})
         return title if any(self._view.lexicon.has_any(word, roles) for word in title) else set()

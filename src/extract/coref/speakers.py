@@ -117,7 +117,7 @@ class Speakers:
         return self._is_role(between) and not self._is_clause(between)
 
     def _owns(self, body: Mention) -> bool:
-        return body.end < len(self._view.words) and self._view.lowers[body.end] in {"'s", "’s"}
+        return body.end < len(self._view.words) and self._view.is_a(body.end, "poss")
 
     def _is_clause(self, tokens: range) -> bool:
         return self._view.has_any(tokens.start, tokens.stop, ("person.said", "verb.finite", "auxiliary.sure"))

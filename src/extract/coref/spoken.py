@@ -16,6 +16,7 @@ UNKNOWN: Final = -1  # the entity of a description that nothing is known of
 _OPENING: Final = 5
 _REACH: Final = 4
 _MEMORY: Final = 300
+_GAP: Final = 14
 
 
 class Spoken:
@@ -103,8 +104,7 @@ class Spoken:
 
     def _joined(self, end: int, start: int) -> bool:
         """Whether what stands between two names is a comma or conjunction with titles, roles and attributes."""
-        gap = self._view.lowers[end:start]
-        if len(gap) > 14 or not any(w in {"and", "with", "&", ","} for w in gap):
+        if start - end > _GAP or not self._view.has_any(end, start, ("joint.party",)):
             return False
         return not self._view.has_any(end, start, ("auxiliary", "person.said"))
 

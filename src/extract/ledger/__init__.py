@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -30,7 +30,7 @@ class _Entry:
 
 
 def build_ledger(records: Iterable[Extraction], kinds: Kinds) -> Ledger:
-    """The ledger of some articles; `kinds` are the nouns of each kind of parties that articles count.
+    """The ledger of some articles, no two of one id; `kinds` are the nouns of each kind of parties that are counted.
 
     What an article says of an agreement that it does not name is held to be about the one agreement on which enough
     of its parties stand as other articles have it; else it stays apart, its agreement None.
@@ -54,9 +54,10 @@ class _Builder:
         entries: dict[tuple[Node | None, Node], _Entry] = defaultdict(_Entry)
         apart: dict[tuple[str, Node], _Entry] = defaultdict(_Entry)
         for record in self._records:
+            agreements = self._agreements(record)
             for stance in record.stances:
                 party = self._names.node(stance.type, stance.norm, stance.party)
-                agreement = self._agreement(record, stance.agreement)
+                agreement = agreements.get(stance.agreement)
                 entry = apart[record.id, party] if agreement is None else entries[agreement, party]
                 entry.links.add("parties" if stance.agreement is None and agreement is not None else "name")
                 entry.inferred.add(stance.inferred)
@@ -71,11 +72,12 @@ class _Builder:
             counts=tuple(count_groups(self._claims())),
         )
 
-    def _agreement(self, record: Extraction, name: str | None) -> Node | None:
-        if name is None:
-            return self._unnamed.get(record.id)
-        norm = next((m.norm for m in record.mentions if m.label == "AGREEMENT" and m.text == name), None)
-        return self._names.node("AGREEMENT", norm, name)
+    def _agreements(self, record: Extraction) -> dict[str | None, Node]:
+        """An article's agreements by their names in it; one that it does not name is under None where it is known."""
+        agreements = self._names.agreements(record)
+        if record.id in self._unnamed:
+            agreements[None] = self._unnamed[record.id]
+        return agreements
 
     def _row(self, agreement: Node | None, party: Node, entry: _Entry) -> Row:
         claims = [(some[0].date, some[0].stance) for some in entry.showings]
@@ -97,10 +99,11 @@ class _Builder:
             evidence=tuple(showing for some in entry.showings for showing in some),
         )
 
-    def _claims(self) -> Iterable[tuple[str | None, str, Claim]]:
+    def _claims(self) -> Iterator[tuple[str | None, str, Claim]]:
         for record in self._records:
+            agreements = self._agreements(record) if record.counts else {}
             for count in record.counts:
-                agreement = self._agreement(record, _agreement_near(record, count))
+                agreement = agreements.get(_agreement_near(record, count))
                 name = None if agreement is None else self._names.name(agreement)
                 yield name, kind_of(count.what, self._kinds), claim(record, count)
 

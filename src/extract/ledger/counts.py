@@ -6,15 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import combinations
 from math import inf
+from operator import itemgetter
 from typing import Final
 
 from extract.ledger.entries import Claim, CountGroup, CountVerdict
-from extract.schema import Count, Extraction
+from extract.schema import Bound, Count, Extraction
 
 _ROUND: Final = 0.1  # how far off "about" may be
 _OTHER: Final = "other parties"
 
 Kinds = Mapping[str, frozenset[str]]
+_Figure = tuple[int, Bound]
 
 
 def kind_of(what: str, kinds: Kinds) -> str:
@@ -38,35 +40,43 @@ def claim(record: Extraction, count: Count) -> Claim:
 
 
 def count_groups(claims: Iterable[tuple[str | None, str, Claim]]) -> list[CountGroup]:
-    """Claims by agreement and kind; an article's equal claims are told once, at their first place."""
-    groups: dict[tuple[str | None, str], dict[tuple[str, int, str], Claim]] = defaultdict(dict)
+    """Claims by agreement and kind; an article's equal claims are told once, at their first place.
+
+    Agreements that are not named are as many as the articles that speak of them.
+    """
+    groups: dict[tuple[bool, str, str], dict[tuple[str, _Figure], Claim]] = defaultdict(dict)
     for agreement, kind, one in claims:
-        groups[agreement, kind].setdefault((one.article, one.value, one.bound), one)
-    ordered = sorted(groups.items(), key=lambda item: (item[0][0] is None, item[0][0] or "", item[0][1]))
+        key = (True, one.article, kind) if agreement is None else (False, agreement, kind)
+        groups[key].setdefault((one.article, (one.value, one.bound)), one)
     return [
-        CountGroup(agreement=agreement, of=kind, verdict=_verdict([*some.values()]), claims=tuple(some.values()))
-        for (agreement, kind), some in ordered
+        CountGroup(
+            agreement=None if unnamed else agreement, of=kind, verdict=_verdict(some), claims=tuple(some.values())
+        )
+        for (unnamed, agreement, kind), some in sorted(groups.items(), key=itemgetter(0))
     ]
 
 
-def _verdict(claims: list[Claim]) -> CountVerdict:
+def _verdict(claims: Iterable[tuple[str, _Figure]]) -> CountVerdict:
     """Only claims of different articles are held against each other: one article may count several groups."""
-    pairs = [(a, b) for a, b in combinations(claims, 2) if a.article != b.article]
+    articles: dict[_Figure, set[str]] = defaultdict(set)
+    for article, figure in claims:
+        articles[figure].add(article)
+    # Articles are many, the figures that they give are few.
+    pairs = [(a, b) for a, b in combinations(articles, 2) if len(articles[a] | articles[b]) > 1]
     if any(not _may_both_hold(a, b) for a, b in pairs):
         return "contradict"
-    return "differ" if any((a.value, a.bound) != (b.value, b.bound) for a, b in pairs) else "agree"
+    return "differ" if pairs else "agree"
 
 
-def _may_both_hold(a: Claim, b: Claim) -> bool:
-    (low, high), (other_low, other_high) = _range(a), _range(b)
+def _may_both_hold(a: _Figure, b: _Figure) -> bool:
+    (low, high), (other_low, other_high) = _range(*a), _range(*b)
     return low <= other_high and other_low <= high
 
 
-def _range(one: Claim) -> tuple[float, float]:
-    value = float(one.value)
+def _range(value: int, bound: Bound) -> tuple[float, float]:
     return {
         "exact": (value, value),
         "at_least": (value, inf),
-        "at_most": (0.0, value),
+        "at_most": (0, value),
         "about": (value * (1 - _ROUND), value * (1 + _ROUND)),
-    }[one.bound]
+    }[bound]

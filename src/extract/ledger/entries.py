@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from extract.schema import Bound, Model, PartyType, StanceValue
+from extract.schema import Bound, Day, Model, PartyType, StanceValue
 
 CountVerdict = Literal["agree", "differ", "contradict"]
 Link = Literal["name", "parties"]
@@ -18,7 +18,7 @@ class Showing(Model):
 
     article: str
     source: str | None
-    date: str | None
+    date: Day | None
     stance: StanceValue
     start: int | None
     end: int | None
@@ -42,8 +42,8 @@ class Row(Model):
     stance: StanceValue
     articles_for: int
     articles_against: int
-    first_date: str | None
-    last_date: str | None
+    first_date: Day | None
+    last_date: Day | None
     inferred: str | None
     evidence: tuple[Showing, ...]
 
@@ -65,7 +65,7 @@ class Claim(Model):
 
     article: str
     source: str | None
-    date: str | None
+    date: Day | None
     start: int
     end: int
     text: str

@@ -70,6 +70,14 @@ class Names:
         """What a name of an article stands for."""
         return self._root((label, fold(norm or name)))
 
+    def agreements(self, record: Extraction) -> dict[str | None, Node]:
+        """What the names of agreements in an article's stances and commitments stand for."""
+        norms = _norms(record)
+        names = {*(stance.agreement for stance in record.stances), *(one.agreement for one in record.commitments)}
+        return {
+            name: self.node("AGREEMENT", norms.get(("AGREEMENT", name)), name) for name in names if name is not None
+        }
+
     def name(self, node: Node) -> str:
         """The name that most articles have as their fullest, the longest of equals."""
         return self._names.get(node, node[1])
@@ -97,12 +105,17 @@ class Names:
 
 def _named(record: Extraction) -> Iterator[tuple[Label, str, str | None]]:
     """The names of an article with their norms; a row of stances may have one that stands nowhere else."""
-    norms = {(mention.label, mention.text): mention.norm for mention in record.mentions}
+    norms = _norms(record)
     yield from ((mention.label, mention.text, mention.norm) for mention in record.mentions)
     for row in record.stances:
         yield row.type, row.party, row.norm
         if row.agreement is not None:
             yield "AGREEMENT", row.agreement, norms.get(("AGREEMENT", row.agreement))
+
+
+def _norms(record: Extraction) -> dict[tuple[Label, str], str | None]:
+    """The norms of an article's names; the first mention of a name has the say."""
+    return {(mention.label, mention.text): mention.norm for mention in reversed(record.mentions)}
 
 
 def _means_the_same_elsewhere(label: Label, form: str) -> bool:

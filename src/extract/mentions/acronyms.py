@@ -23,8 +23,8 @@ def acronym_candidates(view: View, candidates: list[Candidate]) -> list[Candidat
         if i == 0 or i + 2 >= len(view.words):
             continue
         inner = i + 1
-        if view.words[inner] in {"the", '"', "“", "‘", "'"}:
-            inner += 1 + (view.words[inner] == "the" and view.words[inner + 1] in {'"', "“", "‘", "'"})
+        if view.is_any(inner, ("article", "quote")):
+            inner += 1 + (view.is_a(inner, "article") and view.is_a(inner + 1, "quote"))
         if inner < len(view.words) and _is_acronym(view.words[inner]):
             out += _long_before(view, i, inner, by_end)
         elif _is_acronym(view.words[i - 1]) and i + 1 in by_start:

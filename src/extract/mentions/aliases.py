@@ -11,7 +11,6 @@ from extract.tokens import View
 
 FULL: Final = 56
 SHORT: Final = 54
-_POSSESSIVES: Final = frozenset({"'s", "’s"})
 _MID: Final = POSITIONS.index("mid")
 
 Forms = dict[str, dict[tuple[str, ...], Candidate]]
@@ -117,5 +116,5 @@ def _stands_alone(view: View, start: int, end: int, source: Candidate) -> bool:
 
 def _acts(view: View, i: int) -> bool:
     """Whether what follows shows that a word at the start of a sentence is somebody's name: Young said, Young's."""
-    verbs = ("auxiliary.sure", "person.verb", "person.act", "verb.past")
-    return i < len(view.words) and (view.words[i] in _POSSESSIVES or any(view.is_a(i, name) for name in verbs))
+    verbs = ("poss", "auxiliary.sure", "person.verb", "person.act", "verb.past")
+    return i < len(view.words) and view.is_any(i, verbs)

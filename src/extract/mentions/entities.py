@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -78,7 +79,7 @@ def _groups(view: View, named: list[Candidate]) -> list[list[int]]:
             key = (c.label, tuple(w.casefold() for w in form))
             if key in full and full[key] != i and not _claimed(by_key, c.label, key[1]):
                 by_key[(c.label, "short", *key[1])] += [i, full[key]]
-    groups = list(by_key.values())
+    groups = [*by_key.values(), *_renamed(view, named)]
     agreements = [(i, view.words[c.start : c.end]) for i, c in enumerate(named) if c.label == "AGREEMENT"]
     alike: dict[str, list[tuple[int, tuple[str, ...]]]] = defaultdict(list)
     for i, words in agreements:
@@ -88,6 +89,24 @@ def _groups(view: View, named: list[Candidate]) -> list[list[int]]:
             rivals = alike[words[0].casefold()]
             groups += [[j, i] for j, full in rivals if called_after(words, full, view.lexicon)][:1]
     return groups
+
+
+def _renamed(view: View, named: list[Candidate]) -> Iterator[list[int]]:
+    """The Convention, also known as X: X is another name of the last one before that is called a convention."""
+    for i, c in enumerate(named):
+        gap = view.lowers[max(0, c.start - _KNOWN_AS) : c.start]
+        if c.label != "AGREEMENT" or "known" not in gap or (gap[-1] != "as" and gap[-2:-1] != ("as",)):
+            continue
+        head = c.start - len(gap) + gap.index("known")
+        while head > 0 and (view.lowers[head] in {"known", ","} or view.is_a(head, "adverb")):
+            head -= 1
+        called = [j for j in range(i) if _is_called(view, named[j], head) and named[j].end <= head]
+        if called and view.is_a(head, "agreement.strong") and view.words[head][0].isupper():
+            yield [called[-1], i]
+
+
+def _is_called(view: View, candidate: Candidate, noun: int) -> bool:
+    return candidate.label == "AGREEMENT" and view.lowers[noun] in view.lowers[candidate.start : candidate.end]
 
 
 def _claimed(by_key: dict[tuple[str, ...], list[int]], label: str, words: tuple[str, ...]) -> bool:

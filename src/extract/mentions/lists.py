@@ -11,8 +11,7 @@ from extract.tokens import View
 
 WEIGHT: Final = 46
 PLACES: Final = 62
-_JOINTS: Final = frozenset({",", "and", "&", "or", "nor"})
-_OF: Final = frozenset({"of", "in"})
+_JOINTS: Final = ("comma", "conjunction.list")
 _HEADLINE: Final = POSITIONS.index("headline")
 _MAX_CHUNK: Final = 4
 _SHAPES: Final = ("cap", "upper", "mixed", "initial")
@@ -44,7 +43,7 @@ def list_candidates(view: View, candidates: list[Candidate]) -> list[Candidate]:
 
 def _of_places(view: View, start: int) -> bool:
     """Whether a list stands behind the counties of, the cities of."""
-    return start > 1 and view.lowers[start - 1] in _OF and view.is_a(start - 2, "place.plural")
+    return start > 1 and view.is_a(start - 1, "place.of") and view.is_a(start - 2, "place.plural")
 
 
 def _open(known: dict[int, Candidate], start: int) -> bool:
@@ -94,7 +93,7 @@ def _next(view: View, known: dict[int, Candidate], end: int) -> Chunk | None:
         close = known[end + 1].end
         end = close + 1 if close < len(view.words) and view.words[close] == ")" else end
     i = end
-    while i < len(view.words) and view.lowers[i] in _JOINTS and i - end < 2:
+    while i < len(view.words) and view.is_any(i, _JOINTS) and i - end < 2:
         i += 1
     return _chunk(view, known, i) if i > end and i < len(view.words) else None
 

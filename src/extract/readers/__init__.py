@@ -1,8 +1,9 @@
 """Articles in: texts, JSON lines, folders, patterns, standard input; streamed, bad input as error records.
 
 - A ``.txt`` file is one article; its id is the file's name without the ending.
-- A ``.jsonl`` file holds one JSON object per line: ``text`` (required), ``id`` (else ``<file name>:<line>``)
-  and ``source`` (else the path; anything but a string counts as absent). Other fields are passed over.
+- A ``.jsonl`` file holds one JSON object per line: ``text`` (required), ``id`` (else ``<file name>:<line>``),
+  ``source`` (else the path; anything but a string counts as absent) and ``date`` (the day of an ISO 8601 date or
+  time; anything else counts as absent). Other fields are passed over.
 - Text is strict UTF-8 and never altered: line endings, NUL and lone surrogates stay. Only a byte order mark
   at the very start of a file is no part of the text.
 - A folder is read recursively in sorted order, and a pattern (``*``, ``?``, ``[]``, ``**``) is expanded where
@@ -17,12 +18,12 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from extract.readers.extractions import read_extractions
+from extract.readers.extractions import read_extractions, read_runs
 from extract.readers.paths import find_files, printable_path, why
 from extract.readers.records import Read, read_jsonl, read_stream, read_text, shorten
 from extract.schema import Article, ErrorRecord
 
-__all__ = ["read_articles", "read_extractions"]
+__all__ = ["read_articles", "read_extractions", "read_runs"]
 
 
 def read_articles(

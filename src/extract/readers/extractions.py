@@ -1,30 +1,36 @@
-"""The lines that a run wrote, read back."""
+"""The lines that runs wrote, read back: strictly to score them, leniently to make one table of many."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from extract.errors import InputError
 from extract.gold import describe_invalid, parse_object
-from extract.readers.paths import why
-from extract.schema import Extraction
+from extract.readers.paths import printable_path, why
+from extract.readers.records import shorten
+from extract.schema import ErrorRecord, Extraction
+
+_Parsed = tuple[Extraction | ErrorRecord | None, list[str]]
+"""What a line holds, or all that is wrong with it."""
 
 
 def read_extractions(path: Path) -> list[Extraction]:
     """The Extractions of a JSONL file that `extract run` wrote; blank lines are passed over.
 
-    Raises InputError with every broken line, each as ``path:line: what is wrong``.
+    Raises InputError with every line that is none, each as ``path:line: what is wrong``.
     """
     found: list[Extraction] = []
     problems: list[str] = []
     try:
-        with path.open("rb") as handle:
-            for number, line in enumerate(handle, start=1):
-                extraction, faults = _read_line(line)
-                found += extraction
-                problems += [f"{path}:{number}: {fault}" for fault in faults]
+        for number, (record, faults) in _read(path):
+            if isinstance(record, Extraction):
+                found.append(record)
+            elif isinstance(record, ErrorRecord):
+                faults = ["an article that failed, allowed are extractions"]
+            problems += [f"{path}:{number}: {fault}" for fault in faults]
     except OSError as error:
         raise InputError(f"{path}: {why(error)}") from error
     if problems:
@@ -32,12 +38,42 @@ def read_extractions(path: Path) -> list[Extraction]:
     return found
 
 
-def _read_line(line: bytes) -> tuple[list[Extraction], list[str]]:
-    if not line.strip():
-        return [], []
+def read_runs(paths: Iterable[Path]) -> Iterator[Extraction | ErrorRecord]:
+    """Yield the Extractions of files that `extract run` wrote, and an ErrorRecord for each fault, in order.
+
+    Faults are files that cannot be read, broken lines, and ids that were used before: of several records with one id
+    the first wins. The articles that failed in a run are passed over, for that run has told them. Nothing is raised
+    for bad input.
+    """
+    first: dict[str, str] = {}
+    for path in paths:
+        file = printable_path(str(path))
+        try:
+            for number, (record, faults) in _read(path):
+                if isinstance(record, Extraction) and record.id in first:
+                    faults = [f"id {shorten(record.id)} was used before in {first[record.id]}"]
+                elif isinstance(record, Extraction):
+                    first[record.id] = f"{file}:{number}"
+                    yield record
+                yield from (ErrorRecord(source=file, line=number, error=fault) for fault in faults)
+        except OSError as error:
+            yield ErrorRecord(source=file, error=why(error))
+
+
+def _read(path: Path) -> Iterator[tuple[int, _Parsed]]:
+    """The lines that are not blank, with their numbers."""
+    with path.open("rb") as handle:
+        for number, line in enumerate(handle, start=1):
+            if line.strip():
+                yield number, _parse(line.rstrip(b"\r\n"))
+
+
+def _parse(line: bytes) -> _Parsed:
     try:
-        return [Extraction.model_validate(parse_object(line.rstrip(b"\r\n")))], []
+        fields = parse_object(line)
+        model = ErrorRecord if "error" in fields else Extraction
+        return model.model_validate(fields), []
     except ValidationError as error:
-        return [], describe_invalid(error)
+        return None, describe_invalid(error)
     except ValueError as error:
-        return [], [str(error)]
+        return None, [str(error)]

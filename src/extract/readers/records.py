@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from itertools import chain
 from typing import BinaryIO
 
 from extract.errors import InputError
 from extract.readers.paths import why
-from extract.schema import Article, ErrorRecord
+from extract.schema import Article, ErrorRecord, as_day
 
-_DAY = len("2018-11-12")
+_DAY = re.compile(r"(\d{4})(-?)(\d\d)\2(\d\d)(?=$|[T ])", re.ASCII)
 _KINDS = {dict: "an object", list: "a list", str: "a string", bool: "a boolean", float: "a number"}
 
 
@@ -119,9 +119,10 @@ def _article(record: object, file: str, default_id: str) -> Article:
 
 
 def _date(value: object) -> str | None:
-    """The day of an ISO 8601 date or time; None for anything else, which is no reason to lose an article."""
+    """The day of an ISO 8601 date or time as its own clock has it; None for all else: no reason to lose an article."""
+    found = _DAY.match(value) if isinstance(value, str) else None
     try:
-        return date.fromisoformat(value[:_DAY]).isoformat() if isinstance(value, str) else None
+        return as_day("-".join(found.group(1, 3, 4))) if found else None
     except ValueError:
         return None
 

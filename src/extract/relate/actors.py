@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from extract.annotations import Anaphor, Annotations, Commitment, Mention
 from extract.relate.groups import Groups
 from extract.relate.subjects import Subjects
 from extract.token_patterns import TokenPattern
 from extract.tokens import View
+
+_JOINTS: Final = ("comma", "conjunction.list")
 
 
 class ActorFinder:
@@ -93,15 +97,14 @@ class ActorFinder:
         return tuple(e for e in anaphor.entities if entities[e].label != "AGREEMENT")
 
     def _owns(self, mention: Mention) -> bool:
-        following = self._view.lowers[mention.end] if mention.end < len(self._view.lowers) else ""
-        return following in {"'s", "’s", "'", "’"} or not self._view.is_a(mention.end, "preposition")
+        return self._view.is_a(mention.end, "possessive.sign") or not self._view.is_a(mention.end, "preposition")
 
     def _with_coordinated(self, owner: Mention, first: int) -> tuple[int, ...]:
         """Singapore's and Peru's commitment, Japan and Canada's plan."""
         group = [owner]
         for mention in reversed(self._groups.between(first, owner.start)):
-            gap = self._view.lowers[mention.end : group[0].start]
-            if set(gap) <= {"'s", "’s", "and", ",", "the", "&"} and set(gap) & {"and", ",", "&"}:
+            gap = mention.end, group[0].start
+            if self._view.has_all(*gap, (*_JOINTS, "poss", "article")) and self._view.has_any(*gap, _JOINTS):
                 group.insert(0, mention)
             else:
                 break

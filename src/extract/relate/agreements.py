@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Final, TypeVar
 
 from extract.annotations import UNNAMED, Anaphor, Annotations, Commitment, Mention
+from extract.naming import is_called
 from extract.tokens import View
 
 Spanned = TypeVar("Spanned", Mention, Anaphor)
@@ -31,25 +32,18 @@ def _announced(view: View, found: Annotations, commitment: Commitment) -> int | 
     if commitment.start >= view.sentences[min(_LEDE, len(view.sentences) - 1)][1]:
         return None
     object_ = range(commitment.trigger.end, commitment.end)
-    nouns = {w for i in object_ for w in _called(view, view.lowers[i])}
+    nouns = {view.lowers[i] for i in object_}
     spoken = [(m.start, m.entity) for m in found.mentions if m.label == "AGREEMENT"]
     known = {entity for start, entity in spoken if start < commitment.end}
     later = Counter(entity for _, entity in spoken if entity not in known)
-    called = [e for e, _ in later.most_common() if any(n in found.entities[e].name.casefold() for n in nouns)]
-    return called[0] if called else None
-
-
-def _called(view: View, word: str) -> tuple[str, ...]:
-    """What names have in them that a noun calls an instrument by: a MOU is a memorandum."""
-    if view.lexicon.has(word, "instrument.memorandum"):
-        return ("memorandum", "memoranda")
-    return (word.rstrip("s"),) if view.lexicon.has(word, "instrument.specific") else ()
+    named = ((entity, found.entities[entity].name) for entity, _ in later.most_common())
+    return next((entity for entity, name in named if any(is_called(view.lexicon, noun, name) for noun in nouns)), None)
 
 
 def _scorned(view: View, found: Annotations, commitment: Commitment) -> int | None:
     """Would not sign a text that harms us: of one that is refused for what it is, the main agreement named before."""
     words = range(commitment.trigger.end, min(commitment.end, commitment.trigger.end + _OBJECT))
-    refused = commitment.polarity == "negated" and any(view.lowers[i] in {"a", "an"} for i in words[:1])
+    refused = commitment.polarity == "negated" and any(view.is_a(i, "article.indefinite") for i in words[:1])
     if not refused or not any(view.is_a(i, "instrument.defect") for i in words):
         return None
     before = Counter(m.entity for m in _within(found.mentions, 0, commitment.start) if m.label == "AGREEMENT")

@@ -46,7 +46,7 @@ def find_counts(view: View, found: Annotations, encoded: str, rules: RelateRules
         value = rules.numbers.value(view.lowers[number:share])
         if bound == "at_least" and view.has_any(max(first, start - _BEFORE), start, ("negator",)):
             bound = "at_most"
-        back = start > 0 and view.lowers[start - 1] in {"the", "our", "these"}
+        back = start > 0 and view.is_a(start - 1, "count.back")
         if value == _PAIR and (back or view.is_a(end - 1, "count.dispute")):
             continue
         year = bound == "exact" and value is not None and _YEARS[0] <= value <= _YEARS[1]

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable
 from typing import Final
 
-from extract.annotations import Anaphor, Annotations, Mention
-from extract.tokens import View
+from extract.annotations import Mention
+from extract.relate.parties import Parties
 
 _MAX_GAP: Final = 16
 _MAX_ASIDE: Final = 20
-_ALIAS: Final = frozenset({"“", '"', "the", "‘"})  # between a bracket and the second name in it
 _BLOCKED: Final = (
     "auxiliary",
     "person.said",
@@ -22,50 +19,8 @@ _BLOCKED: Final = (
 )
 
 
-class Groups:
-    """The parties that an article speaks of, in text order, and how they join.
-
-    These are its names, and with `described` its pronouns and descriptions, too: each as a mention of the first of
-    the entities that it stands for.
-    """
-
-    def __init__(self, view: View, found: Annotations, described: bool = False) -> None:
-        self.view = view
-        self.found = found
-        self.parties = [m for m in found.mentions if m.label != "AGREEMENT"]
-        self._described = {a.start: a for a in found.anaphors if self._is_party(a)} if described else {}
-        for anaphor in self._described.values():
-            first = anaphor.entities[0] if anaphor.entities else -1
-            self.parties.append(Mention(anaphor.start, anaphor.end, "ORG", anaphor.kind, first))
-        self.parties.sort(key=lambda m: m.start)
-        self._starts = [m.start for m in self.parties]
-        self._ends = {m.end for m in self.parties}
-        self.covered = {i for m in self.parties for i in range(m.start, m.end)}
-        self._named = {i for m in found.mentions for i in range(m.start, m.end)}
-
-    def _is_party(self, anaphor: Anaphor) -> bool:
-        """Whether a pronoun or description is a noun phrase, outside all names."""
-        return not self.view.is_a(anaphor.start, "pronoun.possessive") or anaphor.end > anaphor.start + 1
-
-    def describes(self, token: int) -> bool:
-        """Whether a pronoun or description begins at a token."""
-        return token in self._described
-
-    def entities(self, mentions: Iterable[Mention]) -> tuple[int, ...]:
-        """The parties that mentions stand for."""
-        return tuple(dict.fromkeys(e for m in mentions for e in self._entities_of(m)))
-
-    def _entities_of(self, mention: Mention) -> tuple[int, ...]:
-        anaphor = self._described.get(mention.start)
-        if anaphor is None:
-            return (mention.entity,)
-        return tuple(e for e in anaphor.entities if self.found.entities[e].label != "AGREEMENT")
-
-    def between(self, start: int, end: int) -> list[Mention]:
-        """Party mentions that lie within a token range."""
-        first = bisect_left(self._starts, start)
-        last = bisect_left(self._starts, max(start, end))
-        return [m for m in self.parties[first:last] if m.end <= end]
+class Groups(Parties):
+    """The parties of an article, and how they join."""
 
     def from_first(self, mentions: list[Mention]) -> list[Mention]:
         """The first mention with all that are coordinated with it, modifiers of theirs left out."""
@@ -112,27 +67,16 @@ class Groups:
             return False
         if any(self.view.is_a(i, "pronoun.possessive") and not self.view.is_a(i - 1, "joint") for i in gap):
             return False
-        return not any(self.view.is_any(i, _BLOCKED) and words[i] not in {"as", "'s", "’s"} for i in gap)
+        return not any(self.view.is_any(i, _BLOCKED) and not self.view.is_any(i, ("joint", "poss")) for i in gap)
 
     def _over_aside(self, end: int, start: int) -> bool:
         """Whether a relative clause and then "and" stand between two names: Malta, which paid, and Peru."""
         k = start - 1
         while k > end and any(self.view.is_a(k, name) for name in ("determiner", "person.title", "person.role")):
             k -= 1
-        if k - end < 3 or k - end > _MAX_ASIDE or self._word(end) != "," or self._word(k) not in {"and", "nor", "or"}:
+        if k - end < 3 or k - end > _MAX_ASIDE or self._word(end) != "," or not self.view.is_a(k, "conjunction.list"):
             return False
         return self._word(k - 1) == "," and self.view.is_a(end + 1, "relative") and not self.covered & {*range(end, k)}
-
-    def modifies(self, mention: Mention) -> bool:
-        """Whether a mention only modifies a noun: a possessive, an attribute, the object of a preposition."""
-        if self.is_pronoun(mention):
-            return self.in_phrase(mention)
-        return (
-            self.possessive(mention)
-            or self.attributive(mention)
-            or self.complement_of_name(mention)
-            or self.in_phrase(mention)
-        )
 
     def heads(self, mentions: list[Mention], edge: int) -> list[Mention]:
         """Those that modify nothing, nor are the second of two that a preposition governs: between Japan and Chile."""
@@ -140,6 +84,8 @@ class Groups:
         governed: Mention | None = None
         for mention in mentions:
             second = governed is not None and mention.end < edge and self._both(governed, mention)
+            if governed is not None and self._owner_of_several(governed, mention):
+                out.append(governed)
             if second or self.in_phrase(mention) or self.complement_of_name(mention):
                 governed = mention
             elif not (self.possessive(mention) if mention.end == edge else self.modifies(mention)):
@@ -149,75 +95,15 @@ class Groups:
 
     def _both(self, one: Mention, other: Mention) -> bool:
         """Whether nothing but "and" and an article stands between two names, the first behind "between" or the like."""
-        gap = set(self.view.lowers[one.end : other.start])
-        paired = self.view.has_any(max(0, one.start - 3), one.start, ("pair.governor",))
-        return paired and bool(gap & {"and", "&", "or"}) and gap <= {"and", "&", "or", "the", ","}
-
-    def is_pronoun(self, mention: Mention) -> bool:
-        return mention.start in self._described and mention.end == mention.start + 1
-
-    def bracketed(self, mention: Mention) -> bool:
-        """A second name in brackets: Bank of Montreal (BMO), the Ministry of Law (“MinLaw”)."""
-        before = mention.start - 1
-        while self._word(before) in _ALIAS:
-            before -= 1
-        return self._word(before) in {"(", "["}
-
-    def complement_of_name(self, mention: Mention) -> bool:
-        """Denmark in "Mathias Lund of Denmark", Switzerland in "its seat in Basel, Switzerland"."""
-        before = mention.start - 1
-        if self._word(before) == ",":
-            return mention.label == "COUNTRY" and self.view.is_a(before - 1, "gazetteer.place")
-        governed = before >= 0 and self.view.is_a(before, "locative")
-        return governed and before in self._ends
-
-    def possessive(self, mention: Mention) -> bool:
-        """Japan's minister; but Japan's government is Japan."""
-        behind = mention.end + 1
-        if self._word(mention.end) not in {"'s", "’s", "'", "’"} or behind >= len(self.view.words):
+        if not self.view.has_any(max(0, one.start - 3), one.start, ("pair.governor",)):
             return False
-        return not self.view.is_any(behind, ("trigger.noun", "state.body"))
+        joined = self.view.has_any(one.end, other.start, ("conjunction.list",))
+        return joined and self.view.has_all(one.end, other.start, ("conjunction.list", "article", "comma"))
 
-    def attributive(self, mention: Mention) -> bool:
-        """U.S. President Joe Biden, Microsoft president Brad Smith; but the U.S. government is the U.S."""
-        after = mention.end
-        if after < len(self.view.words) and self.view.is_a(after, "state.body"):
+    def _owner_of_several(self, one: Mention, other: Mention) -> bool:
+        """The law faculties of A and B: the first of two owners of a plural acts as well."""
+        before = one.start - (2 if self.view.is_a(one.start - 1, "determiner") else 1)
+        if self._word(before) != "of" or not self._word(before - 1).endswith("s") or one.label == "PERSON":
             return False
-        if after < len(self.view.words) and self.view.words[after].islower() and self.view.is_a(after, "party.noun"):
-            return True
-        if self._before_plural_name(after):
-            return True
-        return after < len(self.view.words) and (
-            self.view.is_any(after, ("person.role", "officer")) or self._word(after) == "-"
-        )
-
-    def _before_plural_name(self, after: int) -> bool:
-        """Senate Democrats, EU Commissioners: a capitalised plural that no mention covers."""
-        if after >= len(self.view.words) or not self.view.words[after][0].isupper():
-            return False
-        word = self.view.words[after]
-        verbs = ("trigger.endorsement", "trigger.pledge", "trigger.intent", "verb.finite", "headline.verb", "function")
-        if not word.endswith("s") or word.isupper() or self.view.is_any(after, verbs):
-            return False
-        return after not in self._named
-
-    def in_phrase(self, mention: Mention) -> bool:
-        """Whether a preposition governs the name, words that belong to the name's own phrase passed over."""
-        i = mention.start - 1
-        while i >= 0 and (
-            self.view.is_any(i, ("determiner", "person.role", "person.title"))
-            or self.view.lowers[i] == "them"
-            or i in self.found.demonyms
-            or self.view.words[i] == "-"
-        ):
-            i -= 1
-        if i < 0 or not self.view.is_a(i, "preposition"):
-            return False
-        if self.view.lowers[i] == "with" and i > 0 and self.view.is_a(i - 1, "together"):
-            return False
-        if self.view.is_a(i, "inclusive") or self._word(i + 1) == "them" or self._word(i - 1) in {"such", "well"}:
-            return False
-        return not (self.view.lowers[i] == "of" and i > 0 and self.view.is_a(i - 1, "whole.of"))
-
-    def _word(self, i: int) -> str:
-        return self.view.lowers[i] if 0 <= i < len(self.view.lowers) else ""
+        joined = self.view.has_any(one.end, other.start, ("conjunction.list",))
+        return joined and self.view.has_all(one.end, other.start, ("conjunction.list", "article", "comma"))

@@ -71,12 +71,16 @@ class Lists:
         """The first token in a gap that belongs to no list: a verb, a relative pronoun, a time, a contrast."""
         names = ("auxiliary", "verb.finite", "person.said", "relative", "list.end", "trigger.past")
         for i in range(begin, end):
-            word = self._view.words[i]
-            if word in {"'s", "’s"}:
-                continue
-            if "\n" in word or self._view.is_any(i, names):
+            if "\n" in self._view.words[i] or (self._view.is_any(i, names) and not self._view.is_a(i, "poss")):
+                return i
+            if i + 1 < end and self._view.is_a(i, "preposition") and self._is_time(i + 1):
                 return i
         return None
+
+    def _is_time(self, i: int) -> bool:
+        """The year, month or day of the signing: by Japan and Peru in 2017."""
+        word = self._view.words[i]
+        return (len(word) == 4 and word.isdigit()) or self._view.is_any(i, ("month", "weekday"))
 
     def _resumption(self, stop: int, last: int) -> int | None:
         """Where a list goes on behind a relative clause or a participle: after the next semicolon, or at ", and"."""
@@ -88,18 +92,21 @@ class Lists:
         participle = self._view.words[stop - 1] == "," and words[stop].endswith("ed")
         if not participle and not self._view.is_a(stop, "relative"):
             return None
-        return next((i + 1 for i in range(stop, last - 1) if words[i] == "," and words[i + 1] == "and"), None)
+        joints = self._view.among(stop + 1, last, ("conjunction.list",))
+        return next((i for i in joints if words[i - 1] == ","), None)
 
     def _is_subject(self, end: int) -> bool:
         """Whether a verb stands right behind a name, so that another clause begins there."""
         names = ("auxiliary", "verb.finite", "trigger.past", "person.said")
         verb = end < len(self._view.words) and self._view.is_any(end, names)
-        return verb and self._view.words[end] not in {"'s", "’s"}
+        return verb and not self._view.is_a(end, "poss")
 
     def _depends(self, mention: Mention, begin: int, opening: bool) -> bool:
         """Whether a name only describes another: Peru's minister X, X of Denmark, X (BMO)."""
         groups = self._groups
         if groups.possessive(mention) or groups.attributive(mention) or groups.bracketed(mention):
+            return True
+        if groups.in_role(mention):
             return True
         governed = self._view.has_any(begin, mention.start, ("preposition",))
         if not governed:

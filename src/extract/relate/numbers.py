@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,18 +17,15 @@ _THOUSAND: Final = 1000
 class Numbers:
     """Number words with their values, words that multiply what stands before them, and words that may stand between."""
 
-    values: dict[str, int]
-    scales: dict[str, int]
+    values: Mapping[str, int]
+    scales: Mapping[str, int]
     fillers: frozenset[str]
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Numbers:
-        """From the classes ``number.value.N``, ``number.scale.N`` and ``number.filler``."""
-        values, scales = (
-            {word: int(value) for value, words in lexicon.family(name).items() for word in words}
-            for name in ("number.value", "number.scale")
-        )
-        return cls(values, scales, lexicon.words("number.filler"))
+        """From the classes ``number.word``, ``number.ordinal``, ``number.scale`` and ``number.filler``."""
+        values = {**lexicon.values("number.word"), **lexicon.values("number.ordinal")}
+        return cls(values, lexicon.values("number.scale"), lexicon.words("number.filler"))
 
     def value(self, words: Sequence[str]) -> int | None:
         """The value of a number in lower case, None for what is none."""

@@ -99,7 +99,8 @@ class Reader:
 
     def _parties(self, rule: StanceRule, judged: Commitment, match: re.Match[str]) -> tuple[int, ...]:
         if rule.parties == "behind":
-            return tuple(dict.fromkeys(m.entity for m in self._lists.behind(match.end() // 2)))
+            listed = self._lists.behind(match.end() // 2)
+            return tuple(dict.fromkeys(m.entity for m in listed)) or self._described(match.end() // 2)
         if rule.parties in {"before", "marked"}:
             first = self._view.sentence_of(judged.start)[0]
             before = rule.parties == "before"
@@ -117,6 +118,11 @@ class Reader:
             if listed and self._view.lowers[listed[-1].end] == ",":
                 found += [m.entity for m in listed]
         return found
+
+    def _described(self, begin: int) -> tuple[int, ...]:
+        """Signed by both parties: whom a description right behind stands for."""
+        near = (a for a in self._found.anaphors if begin <= a.start <= begin + 1)
+        return next((a.entities for a in near if a.entities), ())
 
     def _marked(self, match: re.Match[str]) -> list[Mention]:
         inside = self._groups.between(*span_of(match))
@@ -166,16 +172,19 @@ class Reader:
 
     def _named(self, first: int, start: int, end: int, last: int) -> tuple[int | None, None] | None:
         """The agreement in the match or in its sentence, before it or else behind it, or the last one spoken of."""
-        for low, high in ((start, end), (first, start), (end, last)):
+        passive = self._view.lowers[end - 1] == "by"
+        for low, high in ((start, end), (first, start), (end, end if passive else last)):
             found = agreement_within(self._found, low, high)
             if found is not None or speaks_of_unnamed(self._found, low, high):
                 return found, None
         if self._view.has_any(first, start, ("paper.other",)):
             return None
+        if passive and any(self._view.words[i][0].isupper() for i in range(first + 1, start)):
+            return (None, None) if self._speaks_of_instrument(start, last) else None
         return (last_before(self._found, start), None) if self._speaks_of_instrument(start, last) else None
 
     def _speaks_of_instrument(self, start: int, last: int) -> bool:
         """Whether a sentence, or one shortly before it, has a word for an instrument or a coalition."""
         low = self._view.sentences[max(0, self._view.sentence_index(start) - _BACK)][0]
-        names = ("agreement.strong", "coalition.noun", "trigger.noun", "signatory")
+        names = ("agreement.strong", "agreement.several", "coalition.noun", "trigger.noun", "signatory")
         return self._view.has_any(low, last, names) or agreement_within(self._found, low, last) is not None

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
 
 from extract.annotations import Commitment, Mention
 from extract.relate.common_nouns import CommonNouns
 from extract.relate.groups import Groups
 from extract.token_patterns import TokenPattern
 from extract.tokens import View
-
-_PAUSES: Final = frozenset({",", ".", ":", "“", '"', "that"})
 
 
 class Subjects:
@@ -73,8 +70,7 @@ class Subjects:
 
     def _lists(self, one: Mention, other: Mention) -> bool:
         """Whether the last comma of a list, "and", stands between two names."""
-        gap = self._view.lowers[one.end : other.start]
-        return len(gap) < 5 and not {"and", "&", "or"}.isdisjoint(gap)
+        return other.start - one.end < 5 and self._view.has_any(one.end, other.start, ("conjunction.list",))
 
     def _in_relative(self, edge: int, first: int) -> list[Mention]:
         """The antecedent of a relative clause that goes on up to the trigger: the NGO X, which helped but did not."""
@@ -105,7 +101,7 @@ class Subjects:
             i -= 1
         if self._view.lowers[i] == ",":
             return self._before_aside(i + 1, first)
-        return self._before_aside(i, first) if self._view.lowers[i] in {"and", "or"} else []
+        return self._before_aside(i, first) if self._view.is_a(i, "conjunction.list") else []
 
     def _opens_aside(self, i: int) -> bool:
         if self._view.is_a(i, "conjunction.coordinating"):
@@ -125,7 +121,7 @@ class Subjects:
 
     def _owned(self, i: int) -> bool:
         """Darfur's largest rebel group: a possessive at the beginning of an apposition."""
-        return any(self._view.lowers[k] in {"'s", "’s"} for k in range(i + 1, min(i + 5, len(self._view.lowers))))
+        return self._view.has_any(i + 1, i + 5, ("poss",))
 
     def _ends_at(self, mention: Mention, edge: int) -> bool:
         """Whether a pronoun stands right before the trigger: why they hope."""
@@ -173,11 +169,11 @@ class Subjects:
 
     def _belongs_to_name(self, i: int) -> bool:
         """Whether a word before a name is part of its phrase: an article, a title, an adjective, another name."""
-        if self._view.lowers[i] in {"of", "for"} and i > 0 and self._view.is_a(i - 1, "person.role"):
+        if self._view.is_a(i, "role.of") and i > 0 and self._view.is_a(i - 1, "person.role"):
             return True
         if self._view.is_any(i, ("clause.boundary", "preposition", "verb.finite")):
             return False
-        if i in self._groups.found.demonyms or self._view.words[i] in {"-", "'s", "’s"}:
+        if i in self._groups.found.demonyms or self._view.is_any(i, ("hyphen", "poss")):
             return True
         names = ("determiner", "person.role", "person.title", "org.adjective", "adverb", "month", "weekday", "common")
         return self._view.is_any(i, names) or i in self._groups.covered
@@ -186,14 +182,14 @@ class Subjects:
         """After the last semicolon, quotation mark or line break before the trigger, or after "said"."""
         for i in range(edge - 1, first - 1, -1):
             word = self._view.words[i]
-            if word in {"—", "–", "-", "--"} and i - first < 12 and self._view.words[first].isupper():
+            if self._view.is_any(i, ("dash", "hyphen")) and i - first < 12 and self._view.words[first].isupper():
                 return i + 1
-            alias = word == "“" and self._view.words[i - 1] in {"(", "[", "the"}
+            alias = word == "“" and self._view.is_any(i - 1, ("lpar", "article"))
             if (word in {";", "“", "•"} and not alias) or "\n" in word:
                 return i + 1
             if word == "that" and i < edge - 1 and i > first and self._says(i - 1):
                 return i + 1
-            if i < edge - 1 and self._view.is_a(i, "person.said") and self._view.words[i + 1] not in _PAUSES:
+            if i < edge - 1 and self._view.is_a(i, "person.said") and not self._view.is_a(i + 1, "said.pause"):
                 return i + 1
         return first
 

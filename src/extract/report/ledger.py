@@ -41,7 +41,7 @@ def ledger_report(ledger: Ledger) -> RenderableType:
     totals = [
         amount(ledger.articles, "article"),
         amount(len({row.agreement for row in ledger.rows} - {None}), "agreement"),
-        amount(len({(row.type, row.norm) for row in ledger.rows}), "party").replace("partys", "parties"),
+        amount(len({(row.type, row.norm) for row in ledger.rows}), "party", "parties"),
         amount(sum(not c.changed for c in ledger.contradictions), "contradiction"),
     ]
     return Group(*parts, Text(", ".join(totals), "bold"))

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from itertools import groupby
+from types import MappingProxyType
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -29,27 +30,14 @@ def scores_report(title: str, scores: Scores) -> RenderableType:
     for row, counts in count_rows(scores):
         table.add_row(row, *_figures(counts), "", "", "", *_counted(counts))
     top = cell(f"{title}: {amount(scores.articles, 'article')}", "bold")
-    return Group(top, *(Padding(part, (0, 0, 0, 2)) for part in (table, MATCHED, _accuracies(scores))))
+    return Group(top, *(Padding(part, (0, 0, 0, 2)) for part in (table, MATCHED, accuracies(scores))))
 
 
-def agreement_report(title: str, scores: Scores) -> RenderableType:
-    """The F1 of two annotators for every kind of span, with how many both have, and each alone."""
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
-    table.add_column("")
-    for heading in ("F1", "F1 overlap", "both", "first only", "second only"):
-        table.add_column(heading, justify="right")
-    rows: list[tuple[str, Counts, str]] = [
-        *((name, spans.strict, figure(spans.overlap.f1)) for name, spans in span_rows(scores)),
-        *((name, counts, "") for name, counts in count_rows(scores)),
-    ]
-    for name, counts, overlap in rows:
-        table.add_row(name, figure(counts.f1), overlap, f"{counts.tp:,}", f"{counts.fn:,}", f"{counts.fp:,}")
-    top = cell(f"{title}: {amount(scores.articles, 'article')}", "bold")
-    return Group(top, *(Padding(part, (0, 0, 0, 2)) for part in (table, MATCHED, _accuracies(scores))))
+def errors_report(errors: Sequence[SpanError], words: Mapping[str, str] = MappingProxyType({})) -> RenderableType:
+    """Every difference, by article: its place, what went wrong, both sides and the rules to blame.
 
-
-def errors_report(errors: Sequence[SpanError]) -> RenderableType:
-    """Every difference, by article: its place, what went wrong, both sides and the rules to blame."""
+    `words` has other words for the causes, and for the sides ``gold`` and ``pred``.
+    """
     parts: list[RenderableType] = []
     for article, found in groupby(errors, key=lambda error: error.article):
         table = Table.grid(padding=(0, 2, 0, 0))
@@ -58,7 +46,12 @@ def errors_report(errors: Sequence[SpanError]) -> RenderableType:
         table.add_column(ratio=1)
         for error in found:
             place = "" if error.start is None else f"{error.start}-{error.end}"
-            table.add_row(place, error.what, cell(error.cause, "red"), Text("\n").join(_sides(error)))
+            table.add_row(
+                place,
+                error.what,
+                cell(words.get(error.cause, error.cause), "red"),
+                Text("\n").join(_sides(error, words)),
+            )
         parts += [cell(article, "bold"), Padding(table, (0, 0, 0, 2)), ""]
     return Group(*parts, Text(amount(len(errors), "difference"), "bold"))
 
@@ -108,7 +101,7 @@ def accuracy_rows(scores: Scores) -> Iterator[tuple[str, Accuracy]]:
     yield "agreement", scores.agreement
 
 
-def _accuracies(scores: Scores) -> Table:
+def accuracies(scores: Scores) -> Table:
     table = Table.grid(padding=(0, 2, 0, 0))
     for name, accuracy in accuracy_rows(scores):
         table.add_row(name, figure(accuracy.value), f"{accuracy.correct:,} of {accuracy.total:,}")
@@ -123,12 +116,12 @@ def _counted(counts: Counts) -> tuple[str, str, str]:
     return f"{counts.tp:,}", f"{counts.fp:,}", f"{counts.fn:,}"
 
 
-def _sides(error: SpanError) -> Iterator[Text]:
+def _sides(error: SpanError, words: Mapping[str, str]) -> Iterator[Text]:
     if error.text:
         context = cell(error.before)
         yield context.append_text(cell(f"[{error.text}]", "bold")).append_text(cell(error.after))
     for side, value in (("gold", error.gold), ("pred", error.pred)):
         if value is not None and (value != error.text or error.cause == "wrong boundary"):
-            yield cell(f"{side}: {value}")
+            yield cell(f"{words.get(side, side)}: {value}")
     if error.rules:
         yield cell(f"rule: {', '.join(error.rules)}", "dim")

@@ -58,6 +58,6 @@ def error_line(record: ErrorRecord) -> str:
     return plain(f"{place}:{record.line}: {record.error}" if record.line else f"{place}: {record.error}")
 
 
-def amount(number: int, thing: str) -> str:
-    """``1 article``, ``1,200 articles``."""
-    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
+def amount(number: int, thing: str, things: str = "") -> str:
+    """``1 article``, ``1,200 articles``; `things` is the plural where it does not end in a mere s."""
+    return f"{number:,} {thing if number == 1 else things or f'{thing}s'}"
