@@ -466,3 +466,40 @@ def test_cli_ledger_expands_groups_on_demand_by_the_day_and_by_rules_of_ones_own
         ("Malta", "MT", "Tidal Union"),
         ("Tidal Union", "tidal union", None),
     ]
+
+
+def test_cli_report_of_the_seeds_has_their_texts(extract: Extract) -> None:
+    extract("run", *SEEDS, "-q", "--with-text", "-o", "out.jsonl")
+    result = extract("report", "out.jsonl", "-o", "report.html")
+    assert (result.code, result.out, result.err) == (0, "", "")
+    page = Path("report.html").read_text(encoding="utf-8")
+    assert page.count("<article ") == len(SEEDS)
+    assert "out.jsonl: 3 articles, " in page
+    assert extract("report", "out.jsonl", "-o", "-").out == page
+
+
+def test_cli_report_of_a_run_without_text_says_so_and_shows_the_rest(extract: Extract) -> None:
+    extract("run", *SEEDS[1:], "-q", "-o", "bare.jsonl")
+    extract("run", SEEDS[0], "-q", "--with-text", "-o", "text.jsonl")
+    result = extract("report", "bare.jsonl", "text.jsonl", "-o", "report.html")
+    assert (result.code, result.out) == (0, "")
+    assert result.err == "extract: 2 articles without text: run with --with-text to read the texts in the report\n"
+    assert Path("report.html").read_text(encoding="utf-8").count("<article ") == len(SEEDS)
+
+
+def test_cli_report_tells_a_broken_line_and_shows_the_rest(extract: Extract) -> None:
+    Path("out.jsonl").write_text('{"id": ""}\n{"id": "one", "text": "Nothing."}\n', encoding="utf-8")
+    result = extract("report", "out.jsonl", "-o", "report.html")
+    assert result.code == 3
+    assert result.err.startswith("extract: out.jsonl:1: id")
+    assert "Nothing." in Path("report.html").read_text(encoding="utf-8")
+
+
+def test_cli_score_writes_a_report_with_every_error(extract: Extract) -> None:
+    gold = load_gold(GOLD)
+    write_gold([gold[0].model_copy(update={"mentions": gold[0].mentions[1:]}), *gold[1:]], Path("pred.jsonl"))
+    result = extract("score", GOLD, "--pred", "pred.jsonl", "--report", "report.html")
+    assert (result.code, result.err) == (0, "")
+    page = Path("report.html").read_text(encoding="utf-8")
+    assert ": 3 articles, 1 difference<" in page
+    assert page.count('id="error-') == 1

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from strategies import corpora, paired_corpora
 
 from extract.schema import Extraction
-from extract.score import Accuracy, Counts, Scores, score
+from extract.score import Accuracy, Counts, Scores, confusion, score
 
 Pair = tuple[list[Extraction], list[Extraction]]
 
@@ -104,6 +104,15 @@ def test_score_counts_every_span_once(pair: Pair) -> None:
         len(record.commitments) for record in pred
     )
     assert scores.stances.tp + scores.stances.fn == sum(len(record.stances) for record in gold)
+
+
+@given(paired_corpora())
+def test_score_confusion_counts_every_mention_once(pair: Pair) -> None:
+    scores, cells = score(*pair), confusion(*pair)
+    for label, counts in scores.mentions.items():
+        assert sum(n for (gold, _), n in cells.items() if gold == label) == counts.overlap.tp + counts.overlap.fn
+        assert sum(n for (_, pred), n in cells.items() if pred == label) == counts.overlap.tp + counts.overlap.fp
+        assert cells.get((label, label), 0) == counts.overlap.tp
 
 
 @given(corpora())

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extract.cli.exits import Exit, tell, tell_findings
-from extract.cli.options import AsJson, GoldFiles, Rules
+from extract.cli.ledger import ledger_of
+from extract.cli.options import AsJson, GoldFiles, Rules, write
 
 if TYPE_CHECKING:
     from extract.gate import ScoredFile
@@ -24,6 +25,9 @@ PredFile = Annotated[
     typer.Option(metavar="FILE", help="Score what a run wrote; without it, the pipeline runs now."),
 ]
 Errors = Annotated[bool, typer.Option("--errors", help="List every missed and spurious span.")]
+Page = Annotated[
+    Path | None, typer.Option("--report", metavar="FILE", help="Write an HTML page of figures and errors.")
+]
 Gate = Annotated[bool, typer.Option("--gate", help="Fail below a floor, or if a gold file has changed.")]
 UpdateFloors = Annotated[bool, typer.Option("--update-floors", help="Raise the floors to what is measured now.")]
 AllowLower = Annotated[bool, typer.Option("--allow-lower", help="Let --update-floors lower them, too.")]
@@ -36,6 +40,7 @@ def score(
     rules: Rules = None,
     errors: Errors = False,
     as_json: AsJson = False,
+    page: Page = None,
     gate: Gate = False,
     update_floors: UpdateFloors = False,
     allow_lower: AllowLower = False,
@@ -56,6 +61,8 @@ def score(
     predicted, failed = (_read(pred, loaded), 0) if pred else _extract(loaded, rules or ())
     scores = {path: count(records, predicted[path]) for path, records in loaded.items()}
     _show(scores, _differences(loaded, predicted) if errors else None, as_json)
+    if page is not None:
+        _write_page(page, loaded, predicted, rules or ())
     code = Exit.INPUT if failed else Exit.FINE
     if update_floors:
         code = code or _raise_floors(floors, scores, allow_lower)
@@ -85,6 +92,19 @@ def _differences(
     from extract.score import errors
 
     return [error for path, records in gold.items() for error in errors(records, pred[path])]
+
+
+def _write_page(
+    page: Path,
+    gold: Mapping[Path, Sequence[Extraction]],
+    pred: Mapping[Path, Sequence[Extraction]],
+    rules: Sequence[Path],
+) -> None:
+    from extract.report import Scored, scores_html
+
+    files = [Scored.of(str(path), records, pred[path]) for path, records in gold.items()]
+    ledger = ledger_of([record for file in files for record in file.records], rules)
+    write(scores_html(files, ledger), page)
 
 
 def _check_gate(path: Path, scores: Mapping[Path, Scores]) -> Exit:

@@ -1,8 +1,8 @@
 """What people read: reports of runs, scores and traces, error lines, the progress bar."""
 
+from extract.report.html import Scored, ledger_html, run_html, scores_html
 from extract.report.iaa import iaa_json, iaa_report
 from extract.report.ledger import ledger_csv, ledger_json, ledger_report
-from extract.report.ledger_html import ledger_html
 from extract.report.progress import progress
 from extract.report.runs import run_report
 from extract.report.scores import errors_report, scores_json, scores_report
@@ -10,6 +10,7 @@ from extract.report.terminal import amount, error_line, plain, show
 from extract.report.traces import trace_json, trace_report
 
 __all__ = [
+    "Scored",
     "amount",
     "error_line",
     "errors_report",
@@ -21,7 +22,9 @@ __all__ = [
     "ledger_report",
     "plain",
     "progress",
+    "run_html",
     "run_report",
+    "scores_html",
     "scores_json",
     "scores_report",
     "show",

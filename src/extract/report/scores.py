@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from extract.report.terminal import amount, cell
-from extract.score import Counts, Scores, SpanCounts, SpanError
+from extract.score import Accuracy, Counts, Scores, SpanCounts, SpanError
 
 MATCHED = "of commitments matched by overlap:"
 
@@ -77,6 +77,7 @@ def _as_json(scores: Scores) -> dict[str, object]:
 
 
 def span_rows(scores: Scores) -> Iterator[tuple[str, SpanCounts]]:
+    """The name and the counts of every kind of span, parts of a kind indented."""
     yield from scores.mentions.items()
     yield "ORG, COUNTRY, PERSON", scores.names
     yield "all names", scores.all_mentions
@@ -86,16 +87,23 @@ def span_rows(scores: Scores) -> Iterator[tuple[str, SpanCounts]]:
 
 
 def count_rows(scores: Scores) -> Iterator[tuple[str, Counts]]:
+    """The name and the counts of what has no overlap to count, parts indented."""
     yield "actors", scores.actors
     yield "stances", scores.stances
     yield "  party and stance only", scores.party_stances
     yield "counts", scores.counts
 
 
+def accuracy_rows(scores: Scores) -> Iterator[tuple[str, Accuracy]]:
+    """What is compared on matched commitments."""
+    yield "polarity", scores.polarity
+    yield "kind", scores.kind
+    yield "agreement", scores.agreement
+
+
 def accuracies(scores: Scores) -> Table:
     table = Table.grid(padding=(0, 2, 0, 0))
-    rows = {"polarity": scores.polarity, "kind": scores.kind, "agreement": scores.agreement}
-    for name, accuracy in rows.items():
+    for name, accuracy in accuracy_rows(scores):
         table.add_row(name, figure(accuracy.value), f"{accuracy.correct:,} of {accuracy.total:,}")
     return table
 
