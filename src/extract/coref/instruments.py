@@ -113,6 +113,8 @@ class _Description:
             return later[0].entity
         if unnamed or self._strict:
             return None
+        if past and self.view.is_a(self.start, "demonstrative"):
+            return past[-1].entity
         return self._main(past) if past else after[0].entity if after else None
 
     def _main(self, past: list[Mention]) -> int:

@@ -12,6 +12,7 @@ from extract.tokens import View
 _MAX_GAP: Final = 18
 _MAX_OPENING: Final = 14
 _BRACKET: Final = 3  # how far before its first name a bracket may open that holds the whole list
+_HEAD: Final = 6  # tokens of the words that delegates are called by
 _ITEM: Final = 4  # how far into its line an item of a list of lines may begin
 
 
@@ -26,10 +27,22 @@ class Lists:
         """The names of the list that begins at a token, in its sentence or in the lines below it."""
         if begin < len(self._view.words) and "\n" in self._view.words[begin]:
             return self._lines(begin)
+        begin = self._delegating(begin)
         last = self._view.sentence_of(min(begin, len(self._view.words) - 1))[1]
         if any(self._view.words[i] == "(" for i in range(max(0, begin - _BRACKET), begin)):
             last = next((i for i in range(begin, last) if self._view.words[i] == ")"), last)
         return self._read(begin, last)
+
+    def _delegating(self, begin: int) -> int:
+        """Behind the head of "ministers or ambassadors of A and B": the list is of those for whom they sign."""
+        i = begin
+        while i < begin + _HEAD and i + 1 < len(self._view.words):
+            if self._view.is_a(i, "delegate.noun") and self._view.is_a(i + 1, "delegate.of"):
+                return i + 2
+            if not self._view.is_any(i, ("delegate.noun", "determiner", "conjunction.list", "number.word", "preposition")):
+                return begin
+            i += 1
+        return begin
 
     def _read(self, begin: int, last: int) -> list[Mention]:
         out: list[Mention] = []
