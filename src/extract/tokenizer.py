@@ -22,6 +22,7 @@ _INFIXES: Final = (
     r"(?<=[a-z])\.(?=[A-Z][a-z]{2})",  # a lost space between sentences
     r"(?<=[a-z])\)(?=[a-z]{2})",  # and behind a bracket
 )
+_BRACKETS: Final = frozenset("()[]{}")
 _CACHE_SIZE: Final = 200_000  # chunks; an article has a few hundred different ones
 
 
@@ -31,6 +32,8 @@ def adapt_tokenizer(nlp: Language, whole: Iterable[str] = ()) -> None:
     assert isinstance(tokenizer, Tokenizer)
     infixes = [*(nlp.Defaults.infixes or ()), *_INFIXES]
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    # spaCy keeps smileys whole, and so the "):" and "8)" of plain prose.
+    tokenizer.rules = {form: cut for form, cut in (tokenizer.rules or {}).items() if not _BRACKETS & {*form}}
     for form in whole:
         tokenizer.add_special_case(form, [{"ORTH": form}])
     tokenizer.max_cache_size = _CACHE_SIZE

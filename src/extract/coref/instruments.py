@@ -94,7 +94,7 @@ class _Description:
         return Anaphor(self.start, self.end, (entity,))
 
     def _of_pronoun(self, past: list[Mention], earlier: list[Anaphor]) -> tuple[int, ...]:
-        reach = _NEAR if self.view.lowers[self.end - 1] == "it" else _NEAR // 4
+        reach = _NEAR if self.view.lowers[self.end - 1] == "it" else _NEAR // 2
         recent = [a for a in earlier[-_MEMORY:] if a.entities and self.start - a.end < reach]
         nearest = max(past, key=lambda m: m.end, default=None)
         if recent and (nearest is None or recent[-1].end > nearest.end):

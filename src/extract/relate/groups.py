@@ -47,6 +47,8 @@ class Groups(Parties):
                     group = [mention]
                 else:
                     end = mention.start - 1
+            elif self.bracketed(mention):
+                continue
             elif self.joined(mention.end, group[0].start) and not self.possessive(mention):
                 group.insert(0, mention)
             else:

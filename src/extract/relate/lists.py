@@ -62,8 +62,15 @@ class Lists:
                 break
             if not self._depends(mention, at, not out):
                 out.append(mention)
-            at = mention.end
+            at = self._behind_bracket(mention.end, last)
         return out
+
+    def _behind_bracket(self, end: int, last: int) -> int:
+        """Where a list goes on behind a name: what brackets say of it is passed over."""
+        words = self._view.words
+        if end >= last or words[end] != "(":
+            return end
+        return next((i + 1 for i in range(end, last) if words[i] == ")"), end)
 
     def _lines(self, newline: int) -> list[Mention]:
         """One item a line, as long as lines begin with a name; an empty line may stand before the first and between."""

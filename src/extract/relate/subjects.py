@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from extract.annotations import Commitment, Mention
 from extract.relate.common_nouns import CommonNouns
 from extract.relate.groups import Groups
 from extract.token_patterns import TokenPattern
 from extract.tokens import View
+
+_LABEL: Final = 12  # tokens of a speaker and a colon
 
 
 class Subjects:
@@ -186,6 +189,8 @@ class Subjects:
                 return i + 1
             alias = word == "“" and self._view.is_any(i - 1, ("lpar", "article"))
             if (word in {";", "“", "•"} and not alias) or "\n" in word:
+                return i + 1
+            if word == ":" and i - first < _LABEL and self._groups.between(i + 1, edge):
                 return i + 1
             if word == "that" and i < edge - 1 and i > first and self._says(i - 1):
                 return i + 1
