@@ -15,7 +15,8 @@ Bound = Literal["exact", "at_least", "about", "at_most"]
 
 _BOUNDS: Final[tuple[Bound, ...]] = ("at_least", "at_most", "about")
 _PAIR: Final = 2  # "the two countries" points back and counts nothing, and two parties have a dispute
-_BEFORE: Final = 3
+_BEFORE: Final = 3  # tokens back to a negation
+_GOVERNING: Final = 8  # tokens of what governs a number
 _PEOPLE: Final = 50_000  # so many members are people, not parties
 _YEARS: Final = (1900, 2100)
 
@@ -64,7 +65,7 @@ def _of_parties(view: View, patterns: dict[str, TokenPattern], encoded: str, sta
     first, last = view.sentence_of(start)
 
     def before(name: str) -> bool:
-        found = (patterns[name].match(encoded, 2 * i, 2 * start) for i in range(max(first, start - _BEFORE), start))
+        found = (patterns[name].match(encoded, 2 * i, 2 * start) for i in range(max(first, start - _GOVERNING), start))
         return any(match is not None and match.end() == 2 * start for match in found)
 
     if before("count.elsewhere") or patterns["count.guests"].match(encoded, 2 * end, 2 * last):
