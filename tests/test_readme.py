@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -72,3 +73,15 @@ def test_readme_console_is_true(console: list[tuple[list[str], str]], tmp_path: 
 )
 def test_readme_three_dots_stand_for_any_text(shown: str, output: str, same: bool) -> None:
     assert matches(shown, output) == same
+
+
+FIGURES = re.findall(r"^\| ([\w, ]+) \| (\d\.\d{3}) \| (\d\.\d{3}) \|$", README, re.MULTILINE)
+
+
+def test_readme_figures_are_those_of_the_floors() -> None:
+    files = json.loads((ROOT / "gold" / "floors.json").read_text(encoding="utf-8"))["files"]
+    assert len(FIGURES) == 9
+    for name, *shown in FIGURES:
+        key = name.replace(", strict", "").replace(", ", ".")
+        floors = [files[file]["floors"][key] for file in ("seeds.jsonl", "articles.jsonl")]
+        assert [float(figure) for figure in shown] == pytest.approx(floors, abs=0.0011), name

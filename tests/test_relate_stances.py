@@ -168,3 +168,101 @@ def test_relate_stances_of_one_party_under_two_names_are_one_row(pipeline: Pipel
 )
 def test_relate_stances_tell_what_the_party_is(pipeline: Pipeline, text: str, kind: str) -> None:
     assert [s.type for s in extraction(pipeline, text).stances] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "The pact was signed by Chile's Minister of State, Ministry of Law and Ministry of Trade, Mr Ann Ruiz.",
+            {"Ann Ruiz"},
+            id="bodies in a role",
+        ),
+        pytest.param(
+            "They work under a pact between Malta and Chile signed in 2017, and the Bank of Peru knew.",
+            {"Malta", "Chile"},
+            id="a time ends the list",
+        ),
+        pytest.param(
+            "Siemens signed a pact with Intel to help Japan.", {"Siemens", "Intel"}, id="a purpose ends the list"
+        ),
+        pytest.param(
+            "The pact was signed by ministers or ambassadors of Malta, Chile and Peru.",
+            {"Malta", "Chile", "Peru"},
+            id="those for whom delegates sign",
+        ),
+        pytest.param(
+            "Malta and Chile met in Rome. The two countries work under a pact signed by both countries in 2017.",
+            {"Malta", "Chile"},
+            id="a description behind a passive",
+        ),
+        pytest.param(
+            "The law schools of the University of Malta and the University of Oslo signed a pact.",
+            {"University of Malta", "University of Oslo"},
+            id="owners of a plural",
+        ),
+        pytest.param(
+            "Minister Ann Ruiz and Bank of Peru (BP) Administrator Tom Brown signed the pact.",
+            {"Ann Ruiz", "Tom Brown"},
+            id="a body before a title",
+        ),
+        pytest.param("Ann Ruiz (Malta): Chile has signed the pact.", {"Chile"}, id="who speaks is not who signs"),
+        pytest.param(
+            "Chile signed the pact. Not on it: Malta (which spoke in May), Peru and Chad.",
+            {"Chile", "Malta", "Peru", "Chad"},
+            id="brackets in a list",
+        ),
+        pytest.param(
+            "Malta and Chile sign pact.\n\nThe Government of Malta and the Government of Chile signed the pact.",
+            {"Malta", "Chile"},
+            id="a state and its government",
+        ),
+    ],
+)
+def test_relate_stances_of_these_parties_and_no_others(pipeline: Pipeline, text: str, expected: set[str]) -> None:
+    assert set(stances(pipeline, text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Malta and Chile signed an Implementation Agreement on seeds under the Paris Agreement. "
+            "The Agreement was signed by Ann Ruiz.",
+            None,
+            id="not what is named inside its phrase",
+        ),
+        pytest.param(
+            "Malta and Chile Sign Treaty on Crop Seeds\n\nMalta signed a bilateral Treaty today. "
+            "The Treaty was signed by Ann Ruiz.",
+            "Treaty on Crop Seeds",
+            id="what the headline names",
+        ),
+        pytest.param(
+            "The Lima Treaty on Seeds is old. Ann Ruiz signed the Roadmap for Better Seeds.",
+            None,
+            id="not for a title of its own",
+        ),
+        pytest.param(
+            "The Lima Convention on Seeds is old. The Convention, also known as the Treaty on Rare Seeds in Markets, "
+            "is short. Ann Ruiz signed the Convention.",
+            "Treaty on Rare Seeds in Markets",
+            id="another name of what is called so",
+        ),
+        pytest.param(
+            "The Lima Convention on Seeds is old. The Lima Convention on Seeds is short. The Lima Convention on Seeds "
+            "is good, like the Oslo Convention on Nets. Ann Ruiz signed the Convention.",
+            "Lima Convention on Seeds",
+            id="what the article is about, not what it names in passing",
+        ),
+        pytest.param(
+            "The Lima Pact on Seeds failed, the Lima Pact on Seeds died. The Oslo Convention on Nets did not. "
+            "Ann Ruiz signed that treaty.",
+            "Oslo Convention on Nets",
+            id="what was named last is that",
+        ),
+    ],
+)
+def test_relate_stances_are_on_this_agreement(pipeline: Pipeline, text: str, expected: str | None) -> None:
+    rows = [row for row in extraction(pipeline, text).stances if row.party == "Ann Ruiz"]
+    assert [row.agreement for row in rows] == [expected]

@@ -133,7 +133,9 @@ class _Description:
         """The Roadmap for Global Food Security: a name of its own, though no rule knows it."""
         words, end = self.view.words, self.end
         titled = words[end - 1][0].isupper() and end + 1 < len(words) and self.view.is_a(end, "agreement.on")
-        titled = titled and self.view.is_a(self.start, "article") and not self.view.is_a(end - 1, "agreement.memorandum")
+        titled = (
+            titled and self.view.is_a(self.start, "article") and not self.view.is_a(end - 1, "agreement.memorandum")
+        )
         return titled and words[end + 1][0].isupper() and not self.view.is_any(end + 1, ("weekday", "month"))
 
     @property

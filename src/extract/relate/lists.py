@@ -39,7 +39,9 @@ class Lists:
         while i < begin + _HEAD and i + 1 < len(self._view.words):
             if self._view.is_a(i, "delegate.noun") and self._view.is_a(i + 1, "delegate.of"):
                 return i + 2
-            if not self._view.is_any(i, ("delegate.noun", "determiner", "conjunction.list", "number.word", "preposition")):
+            if not self._view.is_any(
+                i, ("delegate.noun", "determiner", "conjunction.list", "number.word", "preposition")
+            ):
                 return begin
             i += 1
         return begin
