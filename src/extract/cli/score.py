@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extract.cli.exits import Exit, tell, tell_findings
+from extract.cli.exits import Exit, tell
+from extract.cli.gate import check_gate, raise_floors
 from extract.cli.options import AsJson, GoldFiles, Rules
 
 if TYPE_CHECKING:
-    from extract.gate import ScoredFile
     from extract.schema import Extraction
     from extract.score import Scores, SpanError
 
@@ -28,6 +28,8 @@ Gate = Annotated[bool, typer.Option("--gate", help="Fail below a floor, or if a 
 UpdateFloors = Annotated[bool, typer.Option("--update-floors", help="Raise the floors to what is measured now.")]
 AllowLower = Annotated[bool, typer.Option("--allow-lower", help="Let --update-floors lower them, too.")]
 FloorsFile = Annotated[Path, typer.Option(metavar="FILE", help="The floors of the gate.")]
+JUnit = Annotated[Path | None, typer.Option(metavar="FILE", help="Write what --gate finds as JUnit XML.")]
+GitHub = Annotated[bool, typer.Option("--github", help="Tell GitHub Actions what --gate finds.")]
 
 
 def score(
@@ -40,6 +42,8 @@ def score(
     update_floors: UpdateFloors = False,
     allow_lower: AllowLower = False,
     floors: FloorsFile = Path("gold/floors.json"),
+    junit: JUnit = None,
+    github: GitHub = False,
 ) -> None:
     """Score predictions against gold.
 
@@ -47,6 +51,10 @@ def score(
     """
     if allow_lower and not update_floors:
         raise typer.BadParameter("--allow-lower goes with --update-floors")
+    if (junit or github) and not gate:
+        raise typer.BadParameter("--junit and --github go with --gate")
+    if github and as_json:
+        raise typer.BadParameter("--github and --json both print, allowed is one of them")
     if (gate or update_floors) and len({path.name for path in gold}) < len(gold):
         raise typer.BadParameter("floors go by the names of gold files, and two here have one name")
     from extract.gold import load_gold
@@ -58,9 +66,11 @@ def score(
     _show(scores, _differences(loaded, predicted) if errors else None, as_json)
     code = Exit.INPUT if failed else Exit.FINE
     if update_floors:
-        code = code or _raise_floors(floors, scores, allow_lower)
+        code = code or raise_floors(floors, scores, allow_lower)
     if gate:
-        code = code or _check_gate(floors, scores)
+        # Even if articles failed: CI wants its files.
+        held = check_gate(floors, scores, loaded, predicted, junit=junit, github=github)
+        code = code or held
     raise typer.Exit(code)
 
 
@@ -85,31 +95,6 @@ def _differences(
     from extract.score import errors
 
     return [error for path, records in gold.items() for error in errors(records, pred[path])]
-
-
-def _check_gate(path: Path, scores: Mapping[Path, Scores]) -> Exit:
-    from extract.gate import check_gate, read_floors
-
-    problems = check_gate(read_floors(path), _scored(scores))
-    return tell_findings(problems, f"the gate is open: every figure is at or above its floor in {path}")
-
-
-def _raise_floors(path: Path, scores: Mapping[Path, Scores], allow_lower: bool) -> Exit:
-    from extract.errors import GoldError
-    from extract.gate import Floors, read_floors, update_floors, write_floors
-
-    old = read_floors(path) if path.exists() else Floors(files={})
-    try:
-        write_floors(update_floors(old, _scored(scores), allow_lower=allow_lower), path)
-    except GoldError as error:
-        return tell_findings([*str(error).splitlines(), f"{path} is as before; --allow-lower lets floors sink"], "")
-    return tell_findings([], f"floors written to {path}")
-
-
-def _scored(scores: Mapping[Path, Scores]) -> list[ScoredFile]:
-    from extract.gate import ScoredFile, hash_file
-
-    return [ScoredFile(path.name, hash_file(path), counted.figures()) for path, counted in scores.items()]
 
 
 def _read(pred: Path, gold: Mapping[Path, Sequence[Extraction]]) -> dict[Path, Sequence[Extraction]]:

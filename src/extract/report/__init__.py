@@ -1,5 +1,8 @@
-"""What people read: reports of runs, scores and traces, error lines, the progress bar."""
+"""What people read: reports of runs, scores and traces, for CI, too, error lines, the progress bar."""
 
+from extract.report.gated import GatedFile, gated_files
+from extract.report.github import github_annotations, github_summary
+from extract.report.junit import junit_xml
 from extract.report.ledger import ledger_csv, ledger_json, ledger_report
 from extract.report.ledger_html import ledger_html
 from extract.report.progress import progress
@@ -9,10 +12,15 @@ from extract.report.terminal import amount, error_line, plain, show
 from extract.report.traces import trace_json, trace_report
 
 __all__ = [
+    "GatedFile",
     "agreement_report",
     "amount",
     "error_line",
     "errors_report",
+    "gated_files",
+    "github_annotations",
+    "github_summary",
+    "junit_xml",
     "ledger_csv",
     "ledger_html",
     "ledger_json",
