@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
+from conftest import Extract
 
-from extract.cli.app import app
 from extract.gold import load_gold, write_gold
 from extract.schema import ErrorRecord, Extraction, Stance
 
@@ -22,33 +20,6 @@ ROOT = Path(__file__).resolve().parent.parent
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
 GOLD = ROOT / "gold" / "seeds.jsonl"
 EXTRACT = (sys.executable, "-m", "extract")
-
-
-class Result(NamedTuple):
-    """How a command ended."""
-
-    code: int
-    out: str
-    err: str
-
-
-Extract = Callable[..., Result]
-
-
-@pytest.fixture
-def extract(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Extract:
-    """Runs the command in this process and in a folder of its own."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("COLUMNS", raising=False)
-
-    def run(*arguments: object, stdin: bytes = b"") -> Result:
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
-        with pytest.raises(SystemExit) as ended:
-            app([str(argument) for argument in arguments], prog_name="extract")
-        code = ended.value.code
-        return Result(code if isinstance(code, int) else 0, *capsys.readouterr())
-
-    return run
 
 
 def lines(path: Path | str) -> list[dict[str, object]]:
@@ -328,15 +299,11 @@ def test_cli_gate_tells_ci(extract: Extract, monkeypatch: pytest.MonkeyPatch) ->
     assert (failed.code, failed.err) == (2, "extract: none/summary.md: not written: No such file or directory\n")
 
 
-def test_cli_gold_unpacks_packs_checks_and_agrees(extract: Extract) -> None:
+def test_cli_gold_unpacks_packs_and_checks(extract: Extract) -> None:
     assert extract("gold", "unpack", GOLD, "marked") == (0, "marked: 3 articles\n", "")
     packed = extract("gold", "pack", "marked", "-o", "gold.jsonl", "--against", GOLD)
     assert packed == (0, "gold.jsonl: 3 articles\n", "")
     assert extract("gold", "check", "gold.jsonl").code == 0
-    write_gold(load_gold(Path("gold.jsonl"))[:2], Path("two.jsonl"))
-    agreed = extract("gold", "agree", "gold.jsonl", "two.jsonl")
-    assert (agreed.code, agreed.err) == (0, "extract: left out what only one of the files has: 1 article\n")
-    assert agreed.out.startswith("gold.jsonl and two.jsonl: 2 articles\n")
 
 
 def test_cli_gold_check_tells_the_problems_of_every_file(extract: Extract) -> None:
@@ -368,7 +335,8 @@ print(*sys.modules, file=sys.stderr)
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["run", "--help"], ["score", "--help"], ["gold", "--help"], ["--version"]]
+    "arguments",
+    [["--help"], ["run", "--help"], ["score", "--help"], ["gold", "--help"], ["convert", "--help"], ["--version"]],
 )
 def test_cli_help_imports_nothing_heavy(arguments: list[str]) -> None:
     done = subprocess.run(
@@ -429,7 +397,7 @@ def test_cli_a_closed_pipe_is_silent(arguments: list[str]) -> None:
 @posix
 def test_cli_output_survives_a_narrow_encoding() -> None:
     done = subprocess.run(
-        [*EXTRACT, "gold", "agree", str(GOLD), str(ROOT / "gold" / "no\u65e5.jsonl")],
+        [*EXTRACT, "gold", "check", str(ROOT / "gold" / "no\u65e5.jsonl")],
         capture_output=True,
         env=os.environ | {"PYTHONIOENCODING": "cp1252"},
         check=False,
@@ -529,3 +497,40 @@ def test_cli_ledger_expands_groups_on_demand_by_the_day_and_by_rules_of_ones_own
         ("Malta", "MT", "Tidal Union"),
         ("Tidal Union", "tidal union", None),
     ]
+
+
+def test_cli_report_of_the_seeds_has_their_texts(extract: Extract) -> None:
+    extract("run", *SEEDS, "-q", "--with-text", "-o", "out.jsonl")
+    result = extract("report", "out.jsonl", "-o", "report.html")
+    assert (result.code, result.out, result.err) == (0, "", "")
+    page = Path("report.html").read_text(encoding="utf-8")
+    assert page.count("<article ") == len(SEEDS)
+    assert "out.jsonl: 3 articles, " in page
+    assert extract("report", "out.jsonl", "-o", "-").out == page
+
+
+def test_cli_report_of_a_run_without_text_says_so_and_shows_the_rest(extract: Extract) -> None:
+    extract("run", *SEEDS[1:], "-q", "-o", "bare.jsonl")
+    extract("run", SEEDS[0], "-q", "--with-text", "-o", "text.jsonl")
+    result = extract("report", "bare.jsonl", "text.jsonl", "-o", "report.html")
+    assert (result.code, result.out) == (0, "")
+    assert result.err == "extract: 2 articles without text: run with --with-text to read the texts in the report\n"
+    assert Path("report.html").read_text(encoding="utf-8").count("<article ") == len(SEEDS)
+
+
+def test_cli_report_tells_a_broken_line_and_shows_the_rest(extract: Extract) -> None:
+    Path("out.jsonl").write_text('{"id": ""}\n{"id": "one", "text": "Nothing."}\n', encoding="utf-8")
+    result = extract("report", "out.jsonl", "-o", "report.html")
+    assert result.code == 3
+    assert result.err.startswith("extract: out.jsonl:1: id")
+    assert "Nothing." in Path("report.html").read_text(encoding="utf-8")
+
+
+def test_cli_score_writes_a_report_with_every_error(extract: Extract) -> None:
+    gold = load_gold(GOLD)
+    write_gold([gold[0].model_copy(update={"mentions": gold[0].mentions[1:]}), *gold[1:]], Path("pred.jsonl"))
+    result = extract("score", GOLD, "--pred", "pred.jsonl", "--report", "report.html")
+    assert (result.code, result.err) == (0, "")
+    page = Path("report.html").read_text(encoding="utf-8")
+    assert ": 3 articles, 1 difference<" in page
+    assert page.count('id="error-') == 1

@@ -14,7 +14,6 @@ from rich.text import Text
 from extract.batch import RunSummary
 from extract.excerpts import sentence_around
 from extract.report import (
-    agreement_report,
     error_line,
     errors_report,
     plain,
@@ -280,12 +279,6 @@ def test_report_scores_as_json_are_deterministic() -> None:
     assert content["total"]["figures"]["COMMITMENT"] == pytest.approx(2 / 3)
     assert len(content["errors"]) == 4
     assert "errors" not in json.loads(scores_json({}, scores))
-
-
-def test_report_agreement_counts_both_sides() -> None:
-    report = shown(agreement_report("a and b", score([ARTICLE], [PREDICTED])))
-    rows = {line.split()[0]: line.split()[1:] for line in report.splitlines()}
-    assert rows["COMMITMENT"] == ["0.667", "0.667", "1", "1", "0"]
 
 
 def test_report_trace_as_table_and_json() -> None:

@@ -68,7 +68,7 @@ def test_report_ledger_html_rows_are_filtered_by_the_agreement_that_they_show() 
     rows = [stance(party, "signed", 0).model_copy(update={"agreement": name}) for name in names for party in "AB"]
     page = ledger_html(build_ledger([record("one", *rows)], {}))
     options = dict(re.findall(r'<option value="(\d+)">(.*?)</option>', page))
-    shown = re.findall(r'<tr data-agreement="(\d+)".*?>\n<td>(.*?)</td>', page)
+    shown = re.findall(r'<tr data-item data-agreement="(\d+)".*?>\n<td class="title">(.*?)\n</td>', page)
     assert sorted(options.values()) == ["(not named)", "Reef Pact", "Tidal Pact"]
     assert len(shown) == len(rows)
     assert all(options[number] == name for number, name in shown)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from strategies import corpora, paired_corpora
 
 from extract.schema import Extraction
-from extract.score import Accuracy, Counts, Scores, score
+from extract.score import Accuracy, Counts, Scores, confusion, score
 
 Pair = tuple[list[Extraction], list[Extraction]]
 
@@ -70,6 +70,22 @@ def test_score_of_doubled_corpus_has_the_same_figures(pair: Pair) -> None:
 
 
 @given(paired_corpora())
+def test_score_of_a_corpus_is_the_sum_over_its_articles(pair: Pair) -> None:
+    parts = [score([gold], [pred]) for gold, pred in zip(*pair, strict=True)]
+    assert sum(parts, Scores()) == score(*pair)
+
+
+@given(paired_corpora())
+def test_score_of_fewer_predictions_finds_no_more(pair: Pair) -> None:
+    gold, pred = pair
+    fewer = [record.model_copy(update={"mentions": record.mentions[1:]}) for record in pred]
+    for label, spans in score(gold, pred).mentions.items():
+        less = score(gold, fewer).mentions[label]
+        assert less.strict.tp <= spans.strict.tp
+        assert less.overlap.tp <= spans.overlap.tp
+
+
+@given(paired_corpora())
 def test_score_strict_never_beats_overlap(pair: Pair) -> None:
     scores = score(*pair)
     for spans in [*scores.mentions.values(), scores.commitments, *scores.commitments_by_kind.values()]:
@@ -88,6 +104,15 @@ def test_score_counts_every_span_once(pair: Pair) -> None:
         len(record.commitments) for record in pred
     )
     assert scores.stances.tp + scores.stances.fn == sum(len(record.stances) for record in gold)
+
+
+@given(paired_corpora())
+def test_score_confusion_counts_every_mention_once(pair: Pair) -> None:
+    scores, cells = score(*pair), confusion(*pair)
+    for label, counts in scores.mentions.items():
+        assert sum(n for (gold, _), n in cells.items() if gold == label) == counts.overlap.tp + counts.overlap.fn
+        assert sum(n for (_, pred), n in cells.items() if pred == label) == counts.overlap.tp + counts.overlap.fp
+        assert cells.get((label, label), 0) == counts.overlap.tp
 
 
 @given(corpora())

@@ -23,6 +23,8 @@ __all__ = [
     "describe_invalid",
     "find_problems",
     "fold",
+    "gold_line",
+    "lean",
     "load_gold",
     "parse_object",
     "read_file",
@@ -67,26 +69,39 @@ def write_gold(records: Iterable[Extraction], path: Path) -> None:
 
     Raises OutputError; then the file at `path`, if there was one, is as before.
     """
-    lines = (json.dumps(_lean(record.model_dump(mode="json")), ensure_ascii=False) for record in records)
-    write_atomically("".join(f"{line}\n" for line in lines), path)
+    write_atomically("".join(map(gold_line, records)), path)
 
 
-def write_atomically(text: str, path: Path) -> None:
-    """Write the text as UTF-8, line ends as they are: all of it or, on an OutputError, nothing.
+def gold_line(record: Extraction) -> str:
+    """The record as one line of a gold file, with its line end."""
+    return f"{json.dumps(lean(record.model_dump(mode='json')), ensure_ascii=False)}\n"
+
+
+def lean(value: Any) -> Any:
+    """The JSON value without keys that say nothing: those with null or an empty list."""
+    if isinstance(value, dict):
+        return {key: lean(item) for key, item in value.items() if item is not None and item != []}
+    if isinstance(value, list):
+        return [lean(item) for item in value]
+    return value
+
+
+def write_atomically(content: str | bytes, path: Path) -> None:
+    """Write the bytes, or the text as UTF-8 with its line ends: all of it or, on an OutputError, nothing.
 
     What is no regular file (a device, a named pipe) is written in place.
     """
     target = path.resolve()
     beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
     try:
-        content = text.encode()
+        data = content.encode() if isinstance(content, str) else content
         if path.exists() and not path.is_file():
-            path.write_bytes(content)
+            path.write_bytes(data)
             return
         try:
             # Not tempfile: it makes files that only their owner can read.
             with beside.open("xb") as file:
-                file.write(content)
+                file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
             beside.replace(target)
@@ -168,11 +183,3 @@ def _refuse_repeated_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"found {name}, allowed are JSON's own values")
-
-
-def _lean(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _lean(item) for key, item in value.items() if item is not None and item != []}
-    if isinstance(value, list):
-        return [_lean(item) for item in value]
-    return value

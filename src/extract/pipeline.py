@@ -10,8 +10,8 @@ from typing import Final
 import spacy
 from spacy.tokens import Doc
 
-from extract.convert import to_extraction
 from extract.members import with_members
+from extract.record import to_extraction
 from extract.schema import Article, Extraction
 from extract.sentences import unwrap
 from extract.stages import STAGES, compiled, folder_names

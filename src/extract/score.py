@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import reduce
 from operator import add
 
-from extract.schema import KINDS, LABELS, Commitment, Extraction, Range, Stance
+from extract.schema import KINDS, LABELS, Commitment, Extraction, Label, Range, Stance
 from extract.score_counts import Accuracy, Counts, Scores, SpanCounts
 from extract.score_errors import SpanError, errors
 from extract.score_match import match_exact, match_items, match_overlapping
 from extract.score_names import NameRule
-from extract.score_pairs import pair_articles, pair_counts, pair_stances
+from extract.score_pairs import pair_articles, pair_counts, pair_mentions, pair_stances
 
-__all__ = ["Accuracy", "Counts", "Scores", "SpanCounts", "SpanError", "errors", "score"]
+__all__ = ["Accuracy", "Counts", "Scores", "SpanCounts", "SpanError", "confusion", "errors", "pair_articles", "score"]
 
 
 def score(gold: Sequence[Extraction], pred: Sequence[Extraction]) -> Scores:
@@ -24,6 +25,17 @@ def score(gold: Sequence[Extraction], pred: Sequence[Extraction]) -> Scores:
     have, for ids used twice on a side, and for pairs whose texts differ.
     """
     return reduce(add, (_score_article(*pair) for pair in pair_articles(gold, pred)), Scores())
+
+
+def confusion(
+    gold: Sequence[Extraction], pred: Sequence[Extraction]
+) -> Mapping[tuple[Label | None, Label | None], int]:
+    """How many mentions have which label in gold and which in the predictions, None where one side has no mention.
+
+    Raises InputError as `score` does.
+    """
+    pairs = (pair for articles in pair_articles(gold, pred) for pair in pair_mentions(*articles))
+    return Counter((a.label if a else None, b.label if b else None) for a, b in pairs)
 
 
 def _score_article(gold: Extraction, pred: Extraction) -> Scores:

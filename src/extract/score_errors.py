@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Literal
 
-from extract.schema import LABELS, Commitment, Extraction, Mention, Range, Stance, TextRange
+from extract.schema import Commitment, Extraction, Mention, Range, Stance, TextRange
 from extract.score_match import match_items, match_overlapping, same_range, unmatched
 from extract.score_names import NameRule
-from extract.score_pairs import pair_articles, pair_counts, pair_stances
+from extract.score_pairs import pair_articles, pair_counts, pair_mentions, pair_stances
 
 Cause = Literal[
     "missed",
@@ -102,24 +102,16 @@ class _Place:
 
 
 def _mention_errors(gold: Extraction, pred: Extraction, place: _Place) -> Iterator[SpanError]:
-    missed: list[Mention] = []
-    spurious: list[Mention] = []
-    for label in LABELS:
-        ours = [span for span in gold.mentions if span.label == label]
-        theirs = [span for span in pred.mentions if span.label == label]
-        pairs = match_overlapping(ours, theirs)
-        for a, b in pairs:
-            if not same_range(a, b):
-                yield place.error(label, "wrong boundary", (a, b), a.text, b.text, _rules(b))
-        missed += unmatched(ours, [a for a, _ in pairs])
-        spurious += unmatched(theirs, [b for _, b in pairs])
-    pairs = match_overlapping(missed, spurious)
-    for a, b in pairs:
-        yield place.error(a.label, "wrong label", (a, b), f"{a.label} {a.text}", f"{b.label} {b.text}", _rules(b))
-    for a in unmatched(missed, [a for a, _ in pairs]):
-        yield place.error(a.label, "missed", (a,), a.text, None)
-    for b in unmatched(spurious, [b for _, b in pairs]):
-        yield place.error(b.label, "spurious", (b,), None, b.text, _rules(b))
+    for a, b in pair_mentions(gold, pred):
+        if a is None or b is None:
+            if a is not None:
+                yield place.error(a.label, "missed", (a,), a.text, None)
+            if b is not None:
+                yield place.error(b.label, "spurious", (b,), None, b.text, _rules(b))
+        elif a.label != b.label:
+            yield place.error(a.label, "wrong label", (a, b), f"{a.label} {a.text}", f"{b.label} {b.text}", _rules(b))
+        elif not same_range(a, b):
+            yield place.error(a.label, "wrong boundary", (a, b), a.text, b.text, _rules(b))
 
 
 def _commitment_errors(gold: Extraction, pred: Extraction, place: _Place, names: NameRule) -> Iterator[SpanError]:

@@ -1,13 +1,13 @@
-"""What of the predictions belongs to what of the gold: articles, stances, counts."""
+"""What of the predictions belongs to what of the gold: articles, mentions, stances, counts."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extract.errors import InputError
-from extract.schema import Count, Extraction, Stance, text_sha256
-from extract.score_match import match_items
+from extract.schema import LABELS, Count, Extraction, Mention, Stance, text_sha256
+from extract.score_match import match_items, match_overlapping, unmatched
 from extract.score_names import NameRule
 
 
@@ -28,6 +28,26 @@ def pair_articles(gold: Sequence[Extraction], pred: Sequence[Extraction]) -> lis
     if problems:
         raise InputError("\n".join(problems))
     return pairs
+
+
+def pair_mentions(gold: Extraction, pred: Extraction) -> Iterator[tuple[Mention | None, Mention | None]]:
+    """Each mention of either side, with the one of the other side that it overlaps, None where there is none.
+
+    Mentions of one label pair first; the rest pair across labels.
+    """
+    missed: list[Mention] = []
+    spurious: list[Mention] = []
+    for label in LABELS:
+        ours = [span for span in gold.mentions if span.label == label]
+        theirs = [span for span in pred.mentions if span.label == label]
+        pairs = match_overlapping(ours, theirs)
+        yield from pairs
+        missed += unmatched(ours, [a for a, _ in pairs])
+        spurious += unmatched(theirs, [b for _, b in pairs])
+    pairs = match_overlapping(missed, spurious)
+    yield from pairs
+    yield from ((a, None) for a in unmatched(missed, [a for a, _ in pairs]))
+    yield from ((None, b) for b in unmatched(spurious, [b for _, b in pairs]))
 
 
 def pair_stances(gold: Extraction, pred: Extraction, names: NameRule) -> list[tuple[Stance, Stance]]:

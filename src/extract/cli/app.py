@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from extract.cli import explain, gold, ledger, rules, run, schema, score
+from extract.cli import convert, explain, gold, iaa, ledger, report, rules, run, schema, score
 from extract.cli.exits import Commands
 
 EPILOG = "Exit codes: 0 fine, 1 findings or failed gate, 2 wrong usage, rules or gold, 3 some inputs failed."
@@ -24,7 +24,10 @@ app = typer.Typer(
 app.command("run")(run.run)
 app.command("explain")(explain.explain)
 app.command("ledger")(ledger.ledger)
+app.command("report")(report.report)
 app.command("score")(score.score)
+app.command("convert")(convert.convert)
+app.command("iaa")(iaa.iaa)
 app.command("schema")(schema.schema)
 app.add_typer(rules.app, name="rules")
 app.add_typer(gold.app, name="gold")

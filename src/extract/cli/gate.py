@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from extract.cli.exits import Exit, tell_findings
+from extract.cli.options import write
 
 if TYPE_CHECKING:
     from extract.gate import ScoredFile
@@ -26,12 +27,11 @@ def check_gate(
     """Tell what holds the gate shut on stderr, in JUnit XML at `junit`, and to GitHub Actions."""
     from extract import report
     from extract.gate import check_gate, problems, read_floors
-    from extract.gold import write_atomically
 
     checks = check_gate(read_floors(floors), _scored(scores))
-    files = report.gated_files(checks, gold, pred) if junit or github else []
-    if junit:
-        write_atomically(report.junit_xml(files), junit)
+    files = report.gated_files(checks, gold, pred) if github or junit is not None else []
+    if junit is not None:
+        write(report.junit_xml(files), junit)
     if github:
         _tell_github(files)
     return tell_findings(problems(checks), f"the gate is open: every figure is at or above its floor in {floors}")

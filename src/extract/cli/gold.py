@@ -1,17 +1,15 @@
-"""`extract gold`: make, check and compare hand-labelled articles."""
+"""`extract gold`: make and check hand-labelled articles."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from extract.cli.exits import tell
 from extract.cli.options import GoldFiles
 
-app = typer.Typer(help="Make, check and compare gold.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(help="Make and check gold.", no_args_is_help=True, rich_markup_mode=None)
 
 GoldFile = Annotated[Path, typer.Argument(metavar="GOLD", help="A gold file (JSONL).")]
 Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="A folder of marked-up articles.")]
@@ -68,25 +66,3 @@ def check(gold: GoldFiles) -> None:
     problems = [problem for path in gold for problem in problems_of(path)]
     if problems:
         raise GoldError("\n".join(problems))
-
-
-@app.command()
-def agree(first: GoldFile, second: GoldFile) -> None:
-    """Measure how far two annotators agree.
-
-    The F1 of the labels in two gold files, over the articles that both have.
-    """
-    from extract.errors import GoldError
-    from extract.gold import load_gold
-    from extract.report import agreement_report, amount, show
-    from extract.score import score
-
-    ours, theirs = load_gold(first), load_gold(second)
-    shared = {record.id for record in ours} & {record.id for record in theirs}
-    if not shared:
-        raise GoldError(f"{first} and {second} have no article in common")
-    alone = len(ours) + len(theirs) - 2 * len(shared)
-    if alone:
-        tell([f"left out what only one of the files has: {amount(alone, 'article')}"])
-    scores = score([r for r in ours if r.id in shared], [r for r in theirs if r.id in shared])
-    show(agreement_report(f"{first} and {second}", scores), sys.stdout)

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from extract.cli.exits import Exit, tell
-from extract.cli.options import ExpandGroups, Rules
+from extract.cli.options import ExpandGroups, Rules, Runs, write
 
 if TYPE_CHECKING:
+    from extract.ledger import Ledger
     from extract.schema import Extraction
 
 Output = Annotated[Path | None, typer.Option(metavar="FILE", help="Write it there, too; - for standard output.")]
 
 
 def ledger(
-    runs: Annotated[
-        list[Path], typer.Argument(metavar="RUN", help="Files that `extract run` wrote.", show_default=False)
-    ],
+    runs: Runs,
     html: Output = None,
     json: Output = None,
     csv: Output = None,
@@ -38,26 +37,18 @@ def ledger(
     if to_stdout > 1:
         raise typer.BadParameter("only one of --html, --json and --csv can go to standard output")
     from extract import report
-    from extract.gold import write_atomically
-    from extract.ledger import build_ledger
-    from extract.members import with_members
-    from extract.ruleset import load_ruleset
 
-    ruleset = load_ruleset(rules or ())
-    groups = ruleset.groups if expand_groups else {}
-    records, failed = _read(runs)
-    made = build_ledger((with_members(record, groups) for record in records), ruleset.lexicon.family("count.kind"))
+    records, failed = read_told(runs)
+    made = ledger_of(records, rules or (), expand_groups=expand_groups)
     for path, render in ((html, report.ledger_html), (json, report.ledger_json), (csv, report.ledger_csv)):
-        if path is not None and str(path) == "-":
-            typer.echo(render(made), nl=False)
-        elif path is not None:
-            write_atomically(render(made), path)
+        if path is not None:
+            write(render(made), path)
     if not quiet:
         report.show(report.ledger_report(made), sys.stderr if to_stdout else sys.stdout)
     raise typer.Exit(Exit.INPUT if failed else Exit.FINE)
 
 
-def _read(runs: Sequence[Path]) -> tuple[list[Extraction], int]:
+def read_told(runs: Sequence[Path]) -> tuple[list[Extraction], int]:
     """What the runs hold, and how many faults of theirs were told on stderr."""
     from extract.readers import read_runs
     from extract.report import error_line
@@ -67,3 +58,14 @@ def _read(runs: Sequence[Path]) -> tuple[list[Extraction], int]:
     faults = [item for item in read if isinstance(item, ErrorRecord)]
     tell(map(error_line, faults))
     return [item for item in read if isinstance(item, Extraction)], len(faults)
+
+
+def ledger_of(records: Iterable[Extraction], rules: Sequence[Path], *, expand_groups: bool = False) -> Ledger:
+    """The ledger of some articles by the rules' groups and kinds of parties."""
+    from extract.ledger import build_ledger
+    from extract.members import with_members
+    from extract.ruleset import load_ruleset
+
+    ruleset = load_ruleset(rules)
+    groups = ruleset.groups if expand_groups else {}
+    return build_ledger((with_members(record, groups) for record in records), ruleset.lexicon.family("count.kind"))

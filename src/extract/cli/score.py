@@ -13,7 +13,8 @@ import typer
 
 from extract.cli.exits import Exit, tell
 from extract.cli.gate import check_gate, raise_floors
-from extract.cli.options import AsJson, GoldFiles, Rules
+from extract.cli.ledger import ledger_of
+from extract.cli.options import AsJson, GoldFiles, Rules, write
 
 if TYPE_CHECKING:
     from extract.schema import Extraction
@@ -24,6 +25,9 @@ PredFile = Annotated[
     typer.Option(metavar="FILE", help="Score what a run wrote; without it, the pipeline runs now."),
 ]
 Errors = Annotated[bool, typer.Option("--errors", help="List every missed and spurious span.")]
+Page = Annotated[
+    Path | None, typer.Option("--report", metavar="FILE", help="Write an HTML page of figures and errors.")
+]
 Gate = Annotated[bool, typer.Option("--gate", help="Fail below a floor, or if a gold file has changed.")]
 UpdateFloors = Annotated[bool, typer.Option("--update-floors", help="Raise the floors to what is measured now.")]
 AllowLower = Annotated[bool, typer.Option("--allow-lower", help="Let --update-floors lower them, too.")]
@@ -38,6 +42,7 @@ def score(
     rules: Rules = None,
     errors: Errors = False,
     as_json: AsJson = False,
+    page: Page = None,
     gate: Gate = False,
     update_floors: UpdateFloors = False,
     allow_lower: AllowLower = False,
@@ -49,14 +54,12 @@ def score(
 
     Precision, recall and F1 of every kind of span, strict and by overlap, for each gold file and for all.
     """
-    if allow_lower and not update_floors:
-        raise typer.BadParameter("--allow-lower goes with --update-floors")
-    if (junit or github) and not gate:
-        raise typer.BadParameter("--junit and --github go with --gate")
-    if github and as_json:
-        raise typer.BadParameter("--github and --json both print, allowed is one of them")
-    if (gate or update_floors) and len({path.name for path in gold}) < len(gold):
-        raise typer.BadParameter("floors go by the names of gold files, and two here have one name")
+    _refuse(
+        ("--allow-lower goes with --update-floors", allow_lower and not update_floors),
+        ("--junit and --github go with --gate", not gate and (github or junit is not None)),
+        ("--github and --json both print, allowed is one of them", github and as_json),
+        ("floors go by the names of gold files, and two here have one name", (gate or update_floors) and _clash(gold)),
+    )
     from extract.gold import load_gold
     from extract.score import score as count
 
@@ -64,14 +67,24 @@ def score(
     predicted, failed = (_read(pred, loaded), 0) if pred else _extract(loaded, rules or ())
     scores = {path: count(records, predicted[path]) for path, records in loaded.items()}
     _show(scores, _differences(loaded, predicted) if errors else None, as_json)
+    if page is not None:
+        _write_page(page, loaded, predicted, rules or ())
     code = Exit.INPUT if failed else Exit.FINE
     if update_floors:
         code = code or raise_floors(floors, scores, allow_lower)
-    if gate:
-        # Even if articles failed: CI wants its files.
-        held = check_gate(floors, scores, loaded, predicted, junit=junit, github=github)
-        code = code or held
-    raise typer.Exit(code)
+    # Even if articles failed: CI wants its files.
+    held = check_gate(floors, scores, loaded, predicted, junit=junit, github=github) if gate else Exit.FINE
+    raise typer.Exit(code or held)
+
+
+def _refuse(*usages: tuple[str, bool]) -> None:
+    for told, wrong in usages:
+        if wrong:
+            raise typer.BadParameter(told)
+
+
+def _clash(paths: Sequence[Path]) -> bool:
+    return len({path.name for path in paths}) < len(paths)
 
 
 def _show(scores: Mapping[Path, Scores], errors: Sequence[SpanError] | None, as_json: bool) -> None:
@@ -95,6 +108,19 @@ def _differences(
     from extract.score import errors
 
     return [error for path, records in gold.items() for error in errors(records, pred[path])]
+
+
+def _write_page(
+    page: Path,
+    gold: Mapping[Path, Sequence[Extraction]],
+    pred: Mapping[Path, Sequence[Extraction]],
+    rules: Sequence[Path],
+) -> None:
+    from extract.report import Scored, scores_html
+
+    files = [Scored.of(str(path), records, pred[path]) for path, records in gold.items()]
+    ledger = ledger_of([record for file in files for record in file.records], rules)
+    write(scores_html(files, ledger), page)
 
 
 def _read(pred: Path, gold: Mapping[Path, Sequence[Extraction]]) -> dict[Path, Sequence[Extraction]]:

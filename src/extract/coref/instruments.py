@@ -14,6 +14,8 @@ from extract.token_patterns import span_of
 from extract.tokens import View
 
 _MEMORY: Final = 40
+_LEDE: Final = 3  # sentences below the headline that tell the same news
+_MAIN: Final = 3  # times as often as what is named in passing
 _NEAR: Final = 60  # tokens back to what a pronoun stands for
 _PHRASE: Final = 12  # tokens from a noun to what depends on it
 
@@ -27,18 +29,30 @@ def instrument_anaphors(
     """
     named = [m for m in found.mentions if m.label == "AGREEMENT"]
     taken = {i for m in found.mentions for i in range(m.start, m.end)}
-    introduced = [
-        Anaphor(*span, (), UNNAMED)
-        for span in sorted({span_of(match) for _, match in unnamed.matches(view, encoded)})
-        if taken.isdisjoint(range(*span))
-    ]
+    spans = sorted({span_of(match) for _, match in unnamed.matches(view, encoded)})
+    signed = [_introduction(view, found, named, *span) for span in spans if taken.isdisjoint(range(*span))]
+    introduced = [anaphor for anaphor in signed if not anaphor.entities]
     free = [m for m in named if not _embedded(view, m, introduced)]
     out: list[Anaphor] = []
     for _, match in described.matches(view, encoded):
         start, end = match.start() // 2, match.end() // 2
         if taken.isdisjoint(range(start, end)):
             out.append(_Description(view, found, free, introduced, start, end).resolve(out))
-    return sorted([*out, *introduced], key=lambda anaphor: anaphor.start)
+    return sorted([*out, *signed], key=lambda anaphor: anaphor.start)
+
+
+def _introduction(view: View, found: Annotations, named: list[Mention], start: int, end: int) -> Anaphor:
+    """Signed a treaty: one without a name, unless the headline above the first sentences has its name."""
+    headed = view.sentence_index(start) <= _LEDE and "\n" in view.words[view.sentences[0][1] - 1]
+    headline = [m for m in named if m.end <= view.sentences[0][1] <= start] if headed else []
+    noun = view.lowers[end - 1]
+    called = [
+        m.entity
+        for m in headline
+        if noun in found.entities[m.entity].name.casefold().split()
+        and not view.has_any(view.sentences[0][0], m.start, ("preposition",))
+    ]
+    return Anaphor(start, end, tuple(called[:1])) if called else Anaphor(start, end, (), UNNAMED)
 
 
 def _embedded(view: View, mention: Mention, introduced: list[Anaphor]) -> bool:
@@ -70,6 +84,8 @@ class _Description:
         past = [m for m in self.named[max(0, here - _MEMORY) : here] if m.end <= self.start]
         if self.view.is_a(self.end - 1, "pronoun.object"):
             return Anaphor(self.start, self.end, self._of_pronoun(past, earlier))
+        if self._is_title:
+            return Anaphor(self.start, self.end, (), UNNAMED)
         past = [m for m in past if self._fits(m)]
         after = [m for m in self.named[here : here + _MEMORY] if m.start >= self.end and self._fits(m)]
         entity = self._of_noun(past, after)
@@ -91,7 +107,7 @@ class _Description:
         fresh = [a for a in self.introduced if a.start < self.start]
         unnamed = [a for a in fresh if self._called(self.view.text(a.start, a.end))]
         if called and not (unnamed and unnamed[-1].start > called[-1].start):
-            return self._main(called) if self._defined else called[-1].entity
+            return self._main_or_last(called)
         later = [m for m in after if self._called(self._name(m))]
         if later and (self._strict or not unnamed):
             return later[0].entity
@@ -104,10 +120,19 @@ class _Description:
         often = Counter(m.entity for m in past)
         return max(reversed(past), key=lambda m: often[m.entity]).entity
 
+    def _main_or_last(self, called: list[Mention]) -> int:
+        """The last one named, unless it is named in passing and another is what the article is about."""
+        often = Counter(m.entity for m in called)
+        last, main = called[-1].entity, self._main(called)
+        return main if often[main] >= _MAIN * often[last] else last
+
     @property
-    def _defined(self) -> bool:
-        """The Convention, with a capital: a term for the one that the article is about."""
-        return self.view.words[self.end - 1][0].isupper() and self.end - self.start == 2
+    def _is_title(self) -> bool:
+        """The Roadmap for Global Food Security: a name of its own, though no rule knows it."""
+        words, end = self.view.words, self.end
+        titled = words[end - 1][0].isupper() and end + 1 < len(words) and self.view.is_a(end, "agreement.on")
+        titled = titled and self.view.is_a(self.start, "article") and not self.view.is_a(end - 1, "agreement.memorandum")
+        return titled and words[end + 1][0].isupper() and not self.view.is_any(end + 1, ("weekday", "month"))
 
     @property
     def _strict(self) -> bool:

@@ -200,7 +200,8 @@ class PartyResolver:
             heirs = self._found.anaphors[low:high]
             for anaphor in heirs:
                 kinds = {self._found.entities[e].label for e in anaphor.entities}
-                if len(anaphor.entities) == size or (size is None and len(anaphor.entities) > 1 and kinds <= labels):
+                fits = len(anaphor.entities) == size if size is not None else len(anaphor.entities) > 1
+                if fits and kinds <= labels:
                     return anaphor.entities
         first: list[int] = []
         for mention in self._spoken.first():

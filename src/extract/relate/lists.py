@@ -6,6 +6,7 @@ from typing import Final
 
 from extract.annotations import Mention
 from extract.relate.groups import Groups
+from extract.shapes import shape
 from extract.tokens import View
 
 _MAX_GAP: Final = 18
@@ -73,14 +74,23 @@ class Lists:
         for i in range(begin, end):
             if "\n" in self._view.words[i] or (self._view.is_any(i, names) and not self._view.is_a(i, "poss")):
                 return i
-            if i + 1 < end and self._view.is_a(i, "preposition") and self._is_time(i + 1):
+            if i + 1 < end and (self._is_adverbial(i) or self._is_purpose(i)):
                 return i
         return None
 
-    def _is_time(self, i: int) -> bool:
+    def _is_adverbial(self, i: int) -> bool:
         """The year, month or day of the signing: by Japan and Peru in 2017."""
+        word = self._view.words[i + 1]
+        timed = (len(word) == 4 and word.isdigit()) or self._view.is_any(i + 1, ("month", "weekday"))
+        return timed and self._view.is_a(i, "preposition")
+
+    def _is_purpose(self, i: int) -> bool:
+        """What the signing is for: between Japan and Peru to set up a court, or, setting up a court."""
         word = self._view.words[i]
-        return (len(word) == 4 and word.isdigit()) or self._view.is_any(i, ("month", "weekday"))
+        if shape(word) == "lower.ing":
+            return self._view.words[i - 1] == "," and not self._view.is_a(i, "list.again")
+        noun = self._view.is_any(i + 1, ("determiner", "preposition", "infinitive.not"))
+        return word == "to" and self._view.words[i + 1].islower() and not noun
 
     def _resumption(self, stop: int, last: int) -> int | None:
         """Where a list goes on behind a relative clause or a participle: after the next semicolon, or at ", and"."""
@@ -105,6 +115,8 @@ class Lists:
         """Whether a name only describes another: Peru's minister X, X of Denmark, X (BMO)."""
         groups = self._groups
         if groups.possessive(mention) or groups.attributive(mention) or groups.bracketed(mention):
+            return True
+        if groups.in_role(mention):
             return True
         governed = self._view.has_any(begin, mention.start, ("preposition",))
         if not governed:

@@ -49,7 +49,24 @@ class StanceFinder:
             spans = tuple(sorted({(event.start, event.end) for event in ordered}))
             out.append((spans[0][0], Stance(party, agreement, self._latest(ordered), spans)))
         out.sort(key=lambda pair: (pair[0], pair[1].party, pair[1].agreement or -1))
-        return [stance for _, stance in out]
+        return self._without_governments([stance for _, stance in out])
+
+    def _without_governments(self, stances: list[Stance]) -> list[Stance]:
+        """Japan signed, and the Government of Japan did: one party, the state."""
+        entities, is_a = self._found.entities, self._view.lexicon.has
+        states = {
+            (self._view.words[m.end - 1], s.agreement, s.stance)
+            for s in stances
+            for m in self._found.mentions
+            if entities[s.party].label == "COUNTRY" and m.entity == s.party
+        }
+
+        def is_government(stance: Stance) -> bool:
+            words = entities[stance.party].name.split()
+            state = (words[-1], stance.agreement, stance.stance)
+            return is_a(words[0].casefold(), "org.government") and words[1:2] == ["of"] and state in states
+
+        return [stance for stance in stances if not is_government(stance)]
 
     def _stated(self, commitment: Commitment) -> Statement:
         """What a commitment says of an agreement; one that is about none has no stance."""

@@ -2,24 +2,27 @@
 
 from extract.report.gated import GatedFile, gated_files
 from extract.report.github import github_annotations, github_summary
+from extract.report.html import Scored, ledger_html, run_html, scores_html
+from extract.report.iaa import iaa_json, iaa_report
 from extract.report.junit import junit_xml
 from extract.report.ledger import ledger_csv, ledger_json, ledger_report
-from extract.report.ledger_html import ledger_html
 from extract.report.progress import progress
 from extract.report.runs import run_report
-from extract.report.scores import agreement_report, errors_report, scores_json, scores_report
+from extract.report.scores import errors_report, scores_json, scores_report
 from extract.report.terminal import amount, error_line, plain, show
 from extract.report.traces import trace_json, trace_report
 
 __all__ = [
     "GatedFile",
-    "agreement_report",
+    "Scored",
     "amount",
     "error_line",
     "errors_report",
     "gated_files",
     "github_annotations",
     "github_summary",
+    "iaa_json",
+    "iaa_report",
     "junit_xml",
     "ledger_csv",
     "ledger_html",
@@ -27,7 +30,9 @@ __all__ = [
     "ledger_report",
     "plain",
     "progress",
+    "run_html",
     "run_report",
+    "scores_html",
     "scores_json",
     "scores_report",
     "show",

@@ -57,20 +57,38 @@ def article_report(extraction: Extraction) -> RenderableType:
 
 
 def _facts(extraction: Extraction) -> Iterator[tuple[Text, Text]]:
-    for agreement in _agreements(extraction):
+    for agreement, stances in standings(extraction):
         yield cell("agreement"), cell(agreement or "(not named)", "bold")
-        for stance, (name, style) in STANCES.items():
-            parties = [row.party for row in extraction.stances if (row.agreement, row.stance) == (agreement, stance)]
-            if parties:
-                yield Text(f"  {name}", style), cell(", ".join(parties))
+        for stance, parties in stances.items():
+            name, style = STANCES[stance]
+            yield Text(f"  {name}", style), cell(", ".join(parties))
     if extraction.counts:
-        yield cell("counts"), cell("; ".join(dict.fromkeys(count.text for count in extraction.counts)))
+        yield cell("counts"), cell("; ".join(claims(extraction)))
     if not extraction.commitments:
         yield cell("commitments"), cell("none")
 
 
+def claims(extraction: Extraction) -> list[str]:
+    """The numbers of parties that the article claims, in its words, each once."""
+    return list(dict.fromkeys(count.text for count in extraction.counts))
+
+
+def standings(extraction: Extraction) -> list[tuple[str | None, dict[StanceValue, list[str]]]]:
+    """Every agreement that is named, by its fullest name, with the parties of each stance that any takes.
+
+    Stances on an unnamed agreement come last, under None.
+    """
+    found: list[tuple[str | None, dict[StanceValue, list[str]]]] = []
+    for agreement in _agreements(extraction):
+        parties: dict[StanceValue, list[str]] = {stance: [] for stance in STANCES}
+        for row in extraction.stances:
+            if row.agreement == agreement:
+                parties[row.stance].append(row.party)
+        found.append((agreement, {stance: names for stance, names in parties.items() if names}))
+    return found
+
+
 def _agreements(extraction: Extraction) -> list[str | None]:
-    """Every agreement that is named, by its fullest name; None at the end for stances on an unnamed one."""
     forms: dict[str, list[str]] = {}
     for mention in extraction.mentions:
         if mention.label == "AGREEMENT":

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from itertools import groupby
+from types import MappingProxyType
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -13,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from extract.report.terminal import amount, cell
-from extract.score import Counts, Scores, SpanCounts, SpanError
+from extract.score import Accuracy, Counts, Scores, SpanCounts, SpanError
 
 MATCHED = "of commitments matched by overlap:"
 
@@ -24,32 +25,19 @@ def scores_report(title: str, scores: Scores) -> RenderableType:
     table.add_column("")
     for heading in ("P", "R", "F1", "P overlap", "R overlap", "F1 overlap", "tp", "fp", "fn"):
         table.add_column(heading, justify="right")
-    for name, spans in _span_rows(scores):
+    for name, spans in span_rows(scores):
         table.add_row(name, *_figures(spans.strict), *_figures(spans.overlap), *_counted(spans.strict))
-    for row, counts in _count_rows(scores):
+    for row, counts in count_rows(scores):
         table.add_row(row, *_figures(counts), "", "", "", *_counted(counts))
     top = cell(f"{title}: {amount(scores.articles, 'article')}", "bold")
-    return Group(top, *(Padding(part, (0, 0, 0, 2)) for part in (table, MATCHED, _accuracies(scores))))
+    return Group(top, *(Padding(part, (0, 0, 0, 2)) for part in (table, MATCHED, accuracies(scores))))
 
 
-def agreement_report(title: str, scores: Scores) -> RenderableType:
-    """The F1 of two annotators for every kind of span, with how many both have, and each alone."""
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
-    table.add_column("")
-    for heading in ("F1", "F1 overlap", "both", "first only", "second only"):
-        table.add_column(heading, justify="right")
-    rows: list[tuple[str, Counts, str]] = [
-        *((name, spans.strict, figure(spans.overlap.f1)) for name, spans in _span_rows(scores)),
-        *((name, counts, "") for name, counts in _count_rows(scores)),
-    ]
-    for name, counts, overlap in rows:
-        table.add_row(name, figure(counts.f1), overlap, f"{counts.tp:,}", f"{counts.fn:,}", f"{counts.fp:,}")
-    top = cell(f"{title}: {amount(scores.articles, 'article')}", "bold")
-    return Group(top, *(Padding(part, (0, 0, 0, 2)) for part in (table, MATCHED, _accuracies(scores))))
+def errors_report(errors: Sequence[SpanError], words: Mapping[str, str] = MappingProxyType({})) -> RenderableType:
+    """Every difference, by article: its place, what went wrong, both sides and the rules to blame.
 
-
-def errors_report(errors: Sequence[SpanError]) -> RenderableType:
-    """Every difference, by article: its place, what went wrong, both sides and the rules to blame."""
+    `words` has other words for the causes, and for the sides ``gold`` and ``pred``.
+    """
     parts: list[RenderableType] = []
     for article, found in groupby(errors, key=lambda error: error.article):
         table = Table.grid(padding=(0, 2, 0, 0))
@@ -58,7 +46,12 @@ def errors_report(errors: Sequence[SpanError]) -> RenderableType:
         table.add_column(ratio=1)
         for error in found:
             place = "" if error.start is None else f"{error.start}-{error.end}"
-            table.add_row(place, error.what, cell(error.cause, "red"), Text("\n").join(_sides(error)))
+            table.add_row(
+                place,
+                error.what,
+                cell(words.get(error.cause, error.cause), "red"),
+                Text("\n").join(_sides(error, words)),
+            )
         parts += [cell(article, "bold"), Padding(table, (0, 0, 0, 2)), ""]
     return Group(*parts, Text(amount(len(errors), "difference"), "bold"))
 
@@ -83,7 +76,8 @@ def _as_json(scores: Scores) -> dict[str, object]:
     return {"articles": scores.articles, "figures": scores.figures(), "counts": asdict(scores)}
 
 
-def _span_rows(scores: Scores) -> Iterator[tuple[str, SpanCounts]]:
+def span_rows(scores: Scores) -> Iterator[tuple[str, SpanCounts]]:
+    """The name and the counts of every kind of span, parts of a kind indented."""
     yield from scores.mentions.items()
     yield "ORG, COUNTRY, PERSON", scores.names
     yield "all names", scores.all_mentions
@@ -92,17 +86,24 @@ def _span_rows(scores: Scores) -> Iterator[tuple[str, SpanCounts]]:
         yield f"  {kind}", spans
 
 
-def _count_rows(scores: Scores) -> Iterator[tuple[str, Counts]]:
+def count_rows(scores: Scores) -> Iterator[tuple[str, Counts]]:
+    """The name and the counts of what has no overlap to count, parts indented."""
     yield "actors", scores.actors
     yield "stances", scores.stances
     yield "  party and stance only", scores.party_stances
     yield "counts", scores.counts
 
 
-def _accuracies(scores: Scores) -> Table:
+def accuracy_rows(scores: Scores) -> Iterator[tuple[str, Accuracy]]:
+    """What is compared on matched commitments."""
+    yield "polarity", scores.polarity
+    yield "kind", scores.kind
+    yield "agreement", scores.agreement
+
+
+def accuracies(scores: Scores) -> Table:
     table = Table.grid(padding=(0, 2, 0, 0))
-    rows = {"polarity": scores.polarity, "kind": scores.kind, "agreement": scores.agreement}
-    for name, accuracy in rows.items():
+    for name, accuracy in accuracy_rows(scores):
         table.add_row(name, figure(accuracy.value), f"{accuracy.correct:,} of {accuracy.total:,}")
     return table
 
@@ -115,12 +116,12 @@ def _counted(counts: Counts) -> tuple[str, str, str]:
     return f"{counts.tp:,}", f"{counts.fp:,}", f"{counts.fn:,}"
 
 
-def _sides(error: SpanError) -> Iterator[Text]:
+def _sides(error: SpanError, words: Mapping[str, str]) -> Iterator[Text]:
     if error.text:
         context = cell(error.before)
         yield context.append_text(cell(f"[{error.text}]", "bold")).append_text(cell(error.after))
     for side, value in (("gold", error.gold), ("pred", error.pred)):
         if value is not None and (value != error.text or error.cause == "wrong boundary"):
-            yield cell(f"{side}: {value}")
+            yield cell(f"{words.get(side, side)}: {value}")
     if error.rules:
         yield cell(f"rule: {', '.join(error.rules)}", "dim")

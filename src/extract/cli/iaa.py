@@ -1,0 +1,45 @@
+"""`extract iaa`: how far annotators agree."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from extract.cli.convert import tell_losses
+from extract.cli.exits import Exit, tell
+from extract.cli.options import AsJson
+
+
+def iaa(
+    files: Annotated[
+        list[str],
+        typer.Argument(metavar="A B ...", help="One file of labelled articles an annotator.", show_default=False),
+    ],
+    differences: Annotated[bool, typer.Option("--differences", help="List everything they differ in.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Measure how far annotators agree.
+
+    F1 of the labels over the articles that both have, and Cohen's kappa; of more than two annotators each with each.
+    Files may be gold, Label Studio's, spaCy's or brat's folders; `extract convert` makes gold of the others.
+    """
+    if len(files) < 2:
+        raise typer.BadParameter("agreement is between two files or more")
+    from extract import report
+    from extract.formats import Losses, guess, read
+    from extract.iaa import Annotator, agreements
+
+    losses = [Losses() for _ in files]
+    found = agreements([Annotator(f, read(f, guess(f), lost)) for f, lost in zip(files, losses, strict=True)])
+    tell_losses(losses)
+    for pair in found:
+        if pair.alone:
+            first, second = pair.names
+            tell([f"{first} and {second}: left out what only one of them has: {report.amount(pair.alone, 'article')}"])
+    if as_json:
+        typer.echo(report.iaa_json(found, differences=differences))
+    else:
+        report.show(report.iaa_report(found, differences=differences), sys.stdout)
+    raise typer.Exit(Exit.INPUT if any(lost.broken for lost in losses) else Exit.FINE)
