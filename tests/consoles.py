@@ -20,15 +20,28 @@ class Step(NamedTuple):
     shown: str
 
 
+class File(NamedTuple):
+    """A file that a document tells its reader to write: a fenced block with a name behind its language."""
+
+    name: str
+    content: str
+
+
+def parts(page: str) -> list[list[Step] | File]:
+    """The files of a page, and its consoles of `extract` alone, in the order in which a reader meets them."""
+    found: list[list[Step] | File] = []
+    for language, name, content in re.findall(r"^```(\w+) ?(\S*)\n(.*?)^```$", page, re.MULTILINE | re.DOTALL):
+        if name:
+            found.append(File(name, content))
+        elif language == "console":
+            steps = _steps(content)
+            found += [steps] if all(step.command[0] == "extract" for step in steps) else []
+    return found
+
+
 def consoles(page: str) -> list[list[Step]]:
-    """The fenced blocks of Markdown that are consoles of `extract` alone, each with its commands."""
-    blocks = re.findall(r"^```console\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
-    return [steps for steps in map(_steps, blocks) if all(step.command[0] == "extract" for step in steps)]
-
-
-def files(page: str) -> dict[str, str]:
-    """The fenced blocks that name a file (```` ```json rules/x.jsonl ````), by that name."""
-    return dict(re.findall(r"^```\w+ (\S+)\n(.*?)^```$", page, re.MULTILINE | re.DOTALL))
+    """The consoles of a page."""
+    return [part for part in parts(page) if not isinstance(part, File)]
 
 
 def matches(shown: str, output: str) -> bool:
