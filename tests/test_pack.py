@@ -116,6 +116,14 @@ def test_pack_uses_inputs_and_hooks_that_there_are() -> None:
     assert {hook["id"] for hook in CONFIG["hooks"]} == HOOKS.keys()
 
 
+def test_pack_page_tells_every_input_and_hook() -> None:
+    page = (ROOT / "docs" / "packs.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `([\w-]+)` \| (?:`(.*?)`|.*?) \|", page, re.MULTILINE))
+    defaults = {name: field["default"] for name, field in ACTION["inputs"].items()}
+    assert {name: rows.get(name) for name in defaults} == defaults
+    assert HOOKS.keys() <= rows.keys()
+
+
 @pytest.mark.parametrize("used", CONFIG["hooks"], ids=lambda hook: hook["id"])
 def test_pack_passes_the_hook(used: dict[str, Any], pack: Path, command_folder: Path) -> None:
     hook = HOOKS[used["id"]] | used
