@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from pathlib import Path
 
 import pytest
+
+from extract.cli.exits import Exit
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("gold/*.md"), *ROOT.glob("examples/**/*.md")])
@@ -25,3 +28,10 @@ def test_docs_links_lead_to_files(page: Path) -> None:
 def test_docs_map_has_every_page() -> None:
     overview = ROOT / "docs" / "README.md"
     assert {page.name for page in ROOT.glob("docs/*.md")} - {"README.md"} <= links(overview)
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/ci.md"])
+def test_docs_tell_every_exit_code(page: str) -> None:
+    rows = re.findall(r"^\| ([\d, ]+) \|", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE)
+    told = list(chain.from_iterable(map(int, row.split(", ")) for row in rows))
+    assert told == [code.value for code in Exit]

@@ -29,12 +29,13 @@ def check_gate(
     from extract.gate import check_gate, problems, read_floors
 
     checks = check_gate(read_floors(floors), _scored(scores))
+    code = tell_findings(problems(checks), f"the gate is open: every figure is at or above its floor in {floors}")
     files = report.gated_files(checks, gold, pred) if github or junit is not None else []
     if junit is not None:
         write(report.junit_xml(files), junit)
     if github:
         _tell_github(files)
-    return tell_findings(problems(checks), f"the gate is open: every figure is at or above its floor in {floors}")
+    return code
 
 
 def raise_floors(path: Path, scores: Mapping[Path, Scores], allow_lower: bool) -> Exit:
