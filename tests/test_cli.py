@@ -155,6 +155,9 @@ def test_cli_wrong_usage_is_one_line_and_code_2(extract: Extract, arguments: Seq
         ["score"],
         ["score", "a.jsonl", "--allow-lower"],
         ["score", "a.jsonl", "b/a.jsonl", "--gate"],
+        ["score", "a.jsonl", "--junit", "out.xml"],
+        ["score", "a.jsonl", "--github"],
+        ["score", "a.jsonl", "--gate", "--github", "--json"],
         ["ledger"],
         ["ledger", "a.jsonl", "--json", "-", "--csv", "-"],
         ["schema", "--kind", "other"],
@@ -266,6 +269,35 @@ def test_cli_gate_opens_shuts_and_never_sinks_unasked(extract: Extract) -> None:
     allowed = extract("score", GOLD, "--pred", "worse.jsonl", "--update-floors", "--allow-lower", "--gate", *floors)
     assert allowed.code == 0
     assert Path("floors.json").read_bytes() != pinned
+
+
+def test_cli_gate_tells_ci(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
+    records = load_gold(GOLD)
+    write_gold([records[0], records[1].model_copy(update={"mentions": ()}), records[2]], Path("worse.jsonl"))
+    extract("score", GOLD, "--pred", GOLD, "--update-floors", "--floors", "floors.json")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", "summary.md")
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(ROOT))
+    Path("summary.md").write_text("# Before\n", encoding="utf-8")
+    tell = ["--gate", "--floors", "floors.json", "--junit", "out.xml", "--github"]
+
+    opened = extract("score", GOLD, "--pred", GOLD, *tell)
+    assert (opened.code, "::error" in opened.out) == (0, False)
+    assert 'failures="0"' in Path("out.xml").read_text(encoding="utf-8")
+    shut = extract("score", GOLD, "--pred", "worse.jsonl", *tell)
+    assert shut.code == 1
+    assert "\n::error file=gold/seeds.jsonl,title=" in shut.out
+    assert "\n::warning file=gold/seeds.jsonl,line=2,title=" in shut.out
+    assert '<failure message="AGREEMENT is ' in Path("out.xml").read_text(encoding="utf-8")
+    summary = Path("summary.md").read_text(encoding="utf-8")
+    assert summary.startswith("# Before\n## Accuracy gate: open\n")
+    assert "## Accuracy gate: shut\n" in summary
+
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY")
+    assert "## Accuracy gate: open\n" in extract("score", GOLD, "--pred", GOLD, *tell).out
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", "none/summary.md")
+    failed = extract("score", GOLD, "--pred", GOLD, *tell)
+    assert failed.code == 2
+    assert failed.err.splitlines()[1:] == ["extract: none/summary.md: not written: No such file or directory"]
 
 
 def test_cli_gold_unpacks_packs_and_checks(extract: Extract) -> None:

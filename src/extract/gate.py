@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 from pathlib import Path
@@ -41,6 +41,21 @@ class ScoredFile:
     figures: Mapping[str, float | None]
 
 
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that the gate asks of the gold file of this name; `problem` is why it fails, None where it holds.
+
+    `figure` and `floor` are None where the file as a whole is asked, `measured` also where there is nothing to
+    measure.
+    """
+
+    file: str
+    figure: str | None = None
+    measured: float | None = None
+    floor: float | None = None
+    problem: str | None = None
+
+
 def hash_file(path: Path) -> str:
     """Hex SHA-256 of the file's bytes; raises GoldError if it cannot be read."""
     return hashlib.sha256(read_file(path)).hexdigest()
@@ -62,27 +77,35 @@ def write_floors(floors: Floors, path: Path) -> None:
     write_atomically(f"{text}\n", path)
 
 
-def check_gate(floors: Floors, scored: Sequence[ScoredFile]) -> list[str]:
-    """What holds the gate shut, a line each; empty when it opens.
+def check_gate(floors: Floors, scored: Sequence[ScoredFile]) -> list[Check]:
+    """All that the gate asks, by file and figure: files with floors first, then what was scored without any.
 
-    Told are figures below their floor, floors without a figure, and gold files that changed since they were
-    measured, were not scored, or have no floors.
+    A check fails for a figure below its floor, a floor without a figure, and a gold file that changed since it
+    was measured, was not scored, or has no floors.
     """
-    problems = []
     by_name = {file.name: file for file in scored}
-    for name, known in sorted(floors.files.items()):
-        file = by_name.get(name)
-        if file is None:
-            problems.append(f"{name}: has floors but was not scored")
-            continue
-        if file.sha256 != known.sha256:
-            problems.append(f"{name}: changed since its floors were measured; measure them again")
-        for figure, floor in sorted(known.floors.items()):
-            measured = file.figures.get(figure)
-            if measured is None or measured < floor:
-                problems.append(f"{name}: {figure} is {_show(measured)}, its floor is {_show(floor)}")
+    known = [check for name, file in sorted(floors.files.items()) for check in _check_file(name, file, by_name)]
     extra = sorted(by_name.keys() - floors.files.keys())
-    return problems + [f"{name}: was scored but has no floors" for name in extra]
+    return known + [Check(name, problem="was scored but has no floors") for name in extra]
+
+
+def problems(checks: Iterable[Check]) -> list[str]:
+    """What holds the gate shut, a line each; empty when it opens."""
+    return [f"{check.file}: {check.problem}" for check in checks if check.problem is not None]
+
+
+def _check_file(name: str, known: FileFloors, scored: Mapping[str, ScoredFile]) -> Iterator[Check]:
+    file = scored.get(name)
+    if file is None:
+        yield Check(name, problem="has floors but was not scored")
+        return
+    changed = file.sha256 != known.sha256
+    yield Check(name, problem="changed since its floors were measured; measure them again" if changed else None)
+    for figure, floor in sorted(known.floors.items()):
+        measured = file.figures.get(figure)
+        below = measured is None or measured < floor
+        told = f"{figure} is {show_figure(measured)}, its floor is {show_figure(floor)}"
+        yield Check(name, figure, measured, floor, problem=told if below else None)
 
 
 def update_floors(floors: Floors, scored: Sequence[ScoredFile], *, allow_lower: bool = False) -> Floors:
@@ -92,16 +115,16 @@ def update_floors(floors: Floors, scored: Sequence[ScoredFile], *, allow_lower: 
     Raises GoldError, a line for each floor that would sink or vanish, unless `allow_lower`.
     """
     files = dict(floors.files)
-    problems: list[str] = []
+    lowered: list[str] = []
     for file in scored:
         measured = {name: _round_down(value) for name, value in file.figures.items() if value is not None}
         known = files.get(file.name)
         if known is not None:
-            problems += _lowered(file.name, known.floors, measured)
+            lowered += _lowered(file.name, known.floors, measured)
             measured = {name: value for name, value in measured.items() if name in known.floors}
         files[file.name] = FileFloors(sha256=file.sha256, floors=measured)
-    if problems and not allow_lower:
-        raise GoldError("\n".join(sorted(problems)))
+    if lowered and not allow_lower:
+        raise GoldError("\n".join(sorted(lowered)))
     return Floors(files=files)
 
 
@@ -109,7 +132,7 @@ def _lowered(name: str, floors: Mapping[str, float], measured: Mapping[str, floa
     for figure, floor in floors.items():
         value = measured.get(figure)
         if value is None or value < floor:
-            yield f"{name}: {figure} is {_show(value)}, which would lower its floor of {_show(floor)}"
+            yield f"{name}: {figure} is {show_figure(value)}, which would lower its floor of {show_figure(floor)}"
 
 
 def _round_down(value: float, step: str = "0.001") -> float:
@@ -117,6 +140,6 @@ def _round_down(value: float, step: str = "0.001") -> float:
     return float(Decimal(repr(value)).quantize(Decimal(step), ROUND_FLOOR))
 
 
-def _show(figure: float | None) -> str:
-    # Down as well, so that what is below a floor never looks equal to it.
+def show_figure(figure: float | None) -> str:
+    """Four decimals, rounded down, so that what is below a floor never looks equal to it; ``-`` for none."""
     return "-" if figure is None else str(_round_down(figure, "0.0001"))

@@ -34,7 +34,7 @@ __all__ = [
 
 
 def load_gold(path: Path) -> list[Extraction]:
-    """Read a gold file: UTF-8 without a byte order mark, one JSON object a line.
+    """Read a gold file: UTF-8 without a byte order mark, one JSON object a line, so that record n stands on line n.
 
     Raises GoldError with every problem of the file, each on a line of its own as
     ``path:line: what was found, what is allowed``.

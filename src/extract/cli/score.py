@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extract.cli.exits import Exit, tell, tell_findings
+from extract.cli.exits import Exit, tell
+from extract.cli.gate import check_gate, raise_floors
 from extract.cli.ledger import ledger_of
 from extract.cli.options import AsJson, GoldFiles, Rules, write
 
 if TYPE_CHECKING:
-    from extract.gate import ScoredFile
     from extract.schema import Extraction
     from extract.score import Scores, SpanError
 
@@ -32,6 +32,8 @@ Gate = Annotated[bool, typer.Option("--gate", help="Fail below a floor, or if a 
 UpdateFloors = Annotated[bool, typer.Option("--update-floors", help="Raise the floors to what is measured now.")]
 AllowLower = Annotated[bool, typer.Option("--allow-lower", help="Let --update-floors lower them, too.")]
 FloorsFile = Annotated[Path, typer.Option(metavar="FILE", help="The floors of the gate.")]
+JUnit = Annotated[Path | None, typer.Option(metavar="FILE", help="Write what --gate finds as JUnit XML.")]
+GitHub = Annotated[bool, typer.Option("--github", help="Tell GitHub Actions what --gate finds.")]
 
 
 def score(
@@ -45,15 +47,19 @@ def score(
     update_floors: UpdateFloors = False,
     allow_lower: AllowLower = False,
     floors: FloorsFile = Path("gold/floors.json"),
+    junit: JUnit = None,
+    github: GitHub = False,
 ) -> None:
     """Score predictions against gold.
 
     Precision, recall and F1 of every kind of span, strict and by overlap, for each gold file and for all.
     """
-    if allow_lower and not update_floors:
-        raise typer.BadParameter("--allow-lower goes with --update-floors")
-    if (gate or update_floors) and len({path.name for path in gold}) < len(gold):
-        raise typer.BadParameter("floors go by the names of gold files, and two here have one name")
+    _refuse(
+        ("--allow-lower goes with --update-floors", allow_lower and not update_floors),
+        ("--junit and --github go with --gate", not gate and (github or junit is not None)),
+        ("--github and --json both print, allowed is one of them", github and as_json),
+        ("floors go by the names of gold files, and two here have one name", (gate or update_floors) and _clash(gold)),
+    )
     from extract.gold import load_gold
     from extract.score import score as count
 
@@ -65,10 +71,20 @@ def score(
         _write_page(page, loaded, predicted, rules or ())
     code = Exit.INPUT if failed else Exit.FINE
     if update_floors:
-        code = code or _raise_floors(floors, scores, allow_lower)
-    if gate:
-        code = code or _check_gate(floors, scores)
-    raise typer.Exit(code)
+        code = code or raise_floors(floors, scores, allow_lower)
+    # Even if articles failed: CI wants its files.
+    held = check_gate(floors, scores, loaded, predicted, junit=junit, github=github) if gate else Exit.FINE
+    raise typer.Exit(code or held)
+
+
+def _refuse(*usages: tuple[str, bool]) -> None:
+    for told, wrong in usages:
+        if wrong:
+            raise typer.BadParameter(told)
+
+
+def _clash(paths: Sequence[Path]) -> bool:
+    return len({path.name for path in paths}) < len(paths)
 
 
 def _show(scores: Mapping[Path, Scores], errors: Sequence[SpanError] | None, as_json: bool) -> None:
@@ -105,31 +121,6 @@ def _write_page(
     files = [Scored.of(str(path), records, pred[path]) for path, records in gold.items()]
     ledger = ledger_of([record for file in files for record in file.records], rules)
     write(scores_html(files, ledger), page)
-
-
-def _check_gate(path: Path, scores: Mapping[Path, Scores]) -> Exit:
-    from extract.gate import check_gate, read_floors
-
-    problems = check_gate(read_floors(path), _scored(scores))
-    return tell_findings(problems, f"the gate is open: every figure is at or above its floor in {path}")
-
-
-def _raise_floors(path: Path, scores: Mapping[Path, Scores], allow_lower: bool) -> Exit:
-    from extract.errors import GoldError
-    from extract.gate import Floors, read_floors, update_floors, write_floors
-
-    old = read_floors(path) if path.exists() else Floors(files={})
-    try:
-        write_floors(update_floors(old, _scored(scores), allow_lower=allow_lower), path)
-    except GoldError as error:
-        return tell_findings([*str(error).splitlines(), f"{path} is as before; --allow-lower lets floors sink"], "")
-    return tell_findings([], f"floors written to {path}")
-
-
-def _scored(scores: Mapping[Path, Scores]) -> list[ScoredFile]:
-    from extract.gate import ScoredFile, hash_file
-
-    return [ScoredFile(path.name, hash_file(path), counted.figures()) for path, counted in scores.items()]
 
 
 def _read(pred: Path, gold: Mapping[Path, Sequence[Extraction]]) -> dict[Path, Sequence[Extraction]]:

@@ -1,7 +1,10 @@
-"""What people read: reports of runs, scores and traces, error lines, the progress bar."""
+"""What people read: reports of runs, scores and traces, for CI, too, error lines, the progress bar."""
 
+from extract.report.gated import GatedFile, gated_files
+from extract.report.github import github_annotations, github_summary
 from extract.report.html import Scored, ledger_html, run_html, scores_html
 from extract.report.iaa import iaa_json, iaa_report
+from extract.report.junit import junit_xml
 from extract.report.ledger import ledger_csv, ledger_json, ledger_report
 from extract.report.progress import progress
 from extract.report.runs import run_report
@@ -10,12 +13,17 @@ from extract.report.terminal import amount, error_line, plain, show
 from extract.report.traces import trace_json, trace_report
 
 __all__ = [
+    "GatedFile",
     "Scored",
     "amount",
     "error_line",
     "errors_report",
+    "gated_files",
+    "github_annotations",
+    "github_summary",
     "iaa_json",
     "iaa_report",
+    "junit_xml",
     "ledger_csv",
     "ledger_html",
     "ledger_json",
