@@ -1,5 +1,6 @@
 """What people read: reports of runs, scores and traces, error lines, the progress bar."""
 
+from extract.report.diffs import changes_report, diff_json, diff_report
 from extract.report.ledger import ledger_csv, ledger_json, ledger_report
 from extract.report.ledger_html import ledger_html
 from extract.report.progress import progress
@@ -11,6 +12,9 @@ from extract.report.traces import trace_json, trace_report
 __all__ = [
     "agreement_report",
     "amount",
+    "changes_report",
+    "diff_json",
+    "diff_report",
     "error_line",
     "errors_report",
     "ledger_csv",
