@@ -97,8 +97,9 @@ def test_diff_comparison_counts_every_gold_item_once(gold: Extraction, old: Extr
     assert sum(p.both + p.old_only + p.new_only + p.neither for p in paired.values()) == sum(
         map(len, (gold.mentions, gold.commitments, gold.stances, gold.counts))
     )
-    strict = {**{label: c.strict for label, c in compared.new.mentions.items()}, "stances": compared.new.stances}
-    assert all(paired[kind].both + paired[kind].new_only == counts.tp for kind, counts in strict.items())
+    for label, counts in compared.new.mentions.items():
+        assert paired[label].both + paired[label].new_only == counts.strict.tp
+    assert paired["stances"].both + paired["stances"].new_only == compared.new.stances.tp
 
 
 @pytest.mark.parametrize(("first", "second", "p"), [(0, 0, 1), (0, 5, 0.0625), (3, 3, 1), (1, 9, 0.021484375)])

@@ -23,8 +23,8 @@ from extract.report import (
     scores_json,
     scores_report,
     show,
-    trace_json,
     trace_report,
+    traces_json,
 )
 from extract.schema import (
     Commitment,
@@ -293,12 +293,12 @@ def test_report_trace_as_table_and_json() -> None:
     heading, line = shown(trace_report([row])).splitlines()
     assert heading.split() == ["start", "end", "text", "what", "rule", "outcome", "detail"]
     assert line.split() == ["0", "5", "Japan", "COUNTRY", "country.JP", "kept", "Japan", "=", "JP"]
-    assert json.loads(trace_json([row])) == [asdict(row)]
+    assert json.loads(traces_json({"a": ([row], None)})) == [{"id": "a", "rows": [asdict(row)]}]
 
 
 def test_report_empty_trace_says_so() -> None:
     assert shown(trace_report([])) == "nothing found\n"
-    assert json.loads(trace_json([])) == []
+    assert json.loads(traces_json({"a": ([], [])})) == [{"id": "a", "rows": [], "tokens": []}]
 
 
 def test_report_progress_off_a_terminal_tells_errors_only() -> None:

@@ -7,7 +7,7 @@ from extract.report.progress import progress
 from extract.report.runs import run_report
 from extract.report.scores import agreement_report, errors_report, scores_json, scores_report
 from extract.report.terminal import amount, error_line, plain, show
-from extract.report.traces import trace_json, trace_report
+from extract.report.traces import trace_report, traces_json
 
 __all__ = [
     "agreement_report",
@@ -27,6 +27,6 @@ __all__ = [
     "scores_json",
     "scores_report",
     "show",
-    "trace_json",
     "trace_report",
+    "traces_json",
 ]
