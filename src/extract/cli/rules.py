@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+import sys
+from enum import Enum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from extract.cli.exits import tell_findings
+from extract.cli.exits import Exit, tell, tell_findings
+from extract.cli.options import AsJson, Rules
 
 app = typer.Typer(help="Work on rules.", no_args_is_help=True, rich_markup_mode=None)
-
-
-@app.callback()
-def _rules() -> None:
-    """Makes `check` a command of its own although there is no other yet."""
 
 
 @app.command()
@@ -35,3 +33,47 @@ def check(
     problems = list(runner.problems())
     number = amount(len(runner.book.where), "rule")
     raise typer.Exit(tell_findings(problems, f"{number}, and every example holds"))
+
+
+class Order(str, Enum):
+    """By what rules are sorted."""
+
+    FIRED = "fired"
+    PRECISION = "precision"
+    TIME = "time"
+
+
+@app.command()
+def stats(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="GOLD|PATH", help="Gold files, or texts as for run.", show_default=False)
+    ],
+    by: Annotated[Order, typer.Option(help="What comes first: the most frequent, least precise or slowest.")] = (
+        Order.FIRED
+    ),
+    time: Annotated[bool, typer.Option("--time", help="Time each pattern, too, in a second pass.")] = False,
+    as_json: AsJson = False,
+    rules: Rules = None,
+) -> None:
+    """Show how often each rule fires, prevails and is right.
+
+    Precision is told where the texts have labels. Rules that never fired come last.
+    """
+    from extract import report
+    from extract.authoring.stats import RuleCounts
+    from extract.pipeline import Pipeline
+    from extract.readers import read_labelled
+    from extract.schema import ErrorRecord
+
+    counts, failed = RuleCounts(Pipeline(rules or ()), timed=time or by is Order.TIME), False
+    for article, gold in read_labelled(paths):
+        if isinstance(article, ErrorRecord):
+            tell([report.error_line(article)])
+            failed = True
+        else:
+            counts.add(article, gold)
+    if as_json:
+        typer.echo(report.stats_json(counts.rules(), by.value))
+    else:
+        report.show(report.stats_report(counts.rules(), by.value), sys.stdout)
+    raise typer.Exit(Exit.INPUT if failed else Exit.FINE)

@@ -4,6 +4,7 @@ from extract.report.diffs import changes_report, diff_json, diff_report
 from extract.report.ledger import ledger_csv, ledger_json, ledger_report
 from extract.report.ledger_html import ledger_html
 from extract.report.progress import progress
+from extract.report.rules import stats_json, stats_report
 from extract.report.runs import run_report
 from extract.report.scores import agreement_report, errors_report, scores_json, scores_report
 from extract.report.terminal import amount, error_line, plain, show
@@ -27,6 +28,8 @@ __all__ = [
     "scores_json",
     "scores_report",
     "show",
+    "stats_json",
+    "stats_report",
     "trace_report",
     "traces_json",
 ]
