@@ -22,15 +22,16 @@ def check(
         typer.Argument(metavar="FOLDER", help="Folders of your own rules, on top of the built-in ones."),
     ] = None,
 ) -> None:
-    """Load all rules and run their examples.
+    """Load all rules, run their examples, and look for rules that do nothing.
 
     Every broken line is told at once, not only the first.
     """
+    from extract.authoring.lint import faults
     from extract.examples import ExampleRunner
     from extract.report import amount
 
     runner = ExampleRunner(folders or ())
-    problems = list(runner.problems())
+    problems = [*runner.problems(), *faults(runner, folders or ())]
     number = amount(len(runner.book.where), "rule")
     raise typer.Exit(tell_findings(problems, f"{number}, and every example holds"))
 
