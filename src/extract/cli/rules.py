@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from extract.cli.exits import Exit, tell, tell_findings
-from extract.cli.options import AsJson, Rules
+from extract.cli.options import AsJson, GoldFiles, Rules
 
 app = typer.Typer(help="Work on rules.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -78,3 +78,30 @@ def stats(
     else:
         report.show(report.stats_report(counts.rules(), by.value), sys.stdout)
     raise typer.Exit(Exit.INPUT if failed else Exit.FINE)
+
+
+@app.command()
+def suggest(
+    gold: GoldFiles,
+    least: Annotated[int, typer.Option(min=1, metavar="N", help="How many missed spans make a group.")] = 2,
+    rules: Rules = None,
+) -> None:
+    """Draft rules from what gold has and no rule finds.
+
+    Nothing is written to any rule file: the drafts are comments, for a person to judge.
+    """
+    from extract import report
+    from extract.authoring.suggest import missed_spans, suggestions
+    from extract.batch import extract_texts
+    from extract.gold import load_gold
+    from extract.pipeline import Pipeline
+
+    pipeline = Pipeline(rules or ())
+    records = [record for path in gold for record in load_gold(path)]
+    made = extract_texts(records, pipeline)
+    tell(map(report.error_line, made.errors))
+    found = {record.id: record for record in made.extractions}
+    pairs = ((record, found[record.id]) for record in records if record.id in found)
+    missed = [span for pair in pairs for span in missed_spans(pipeline, *pair)]
+    typer.echo(report.suggestions_text(suggestions(missed, least), len(missed)), nl=False)
+    raise typer.Exit(Exit.INPUT if made.errors else Exit.FINE)

@@ -7,6 +7,7 @@ from extract.report.progress import progress
 from extract.report.rules import stats_json, stats_report
 from extract.report.runs import run_report
 from extract.report.scores import agreement_report, errors_report, scores_json, scores_report
+from extract.report.suggestions import suggestions_text
 from extract.report.terminal import amount, error_line, plain, show
 from extract.report.traces import trace_report, traces_json
 
@@ -30,6 +31,7 @@ __all__ = [
     "show",
     "stats_json",
     "stats_report",
+    "suggestions_text",
     "trace_report",
     "traces_json",
 ]
