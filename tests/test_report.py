@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
+import sys
 from dataclasses import asdict
 
 import pytest
@@ -294,6 +296,11 @@ def test_report_trace_as_table_and_json() -> None:
     assert heading.split() == ["start", "end", "text", "what", "rule", "outcome", "detail"]
     assert line.split() == ["0", "5", "Japan", "COUNTRY", "country.JP", "kept", "Japan", "=", "JP"]
     assert json.loads(traces_json({"a": ([row], None)})) == [{"id": "a", "rows": [asdict(row)]}]
+
+
+def test_report_does_not_load_spacy() -> None:
+    code = "import sys, extract.report; sys.exit('spacy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_report_empty_trace_says_so() -> None:

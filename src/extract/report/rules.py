@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from extract.authoring.stats import RuleStats
 from extract.report.scores import figure
 from extract.report.terminal import amount, cell
+
+if TYPE_CHECKING:  # the pipeline is behind it
+    from extract.authoring.stats import RuleStats
 
 ORDERS: Final[dict[str, Callable[[RuleStats], float]]] = {
     "fired": lambda stats: -stats.fired,

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from extract.authoring.suggest import Suggestion
 from extract.report.terminal import amount, plain
+
+if TYPE_CHECKING:  # the pipeline is behind it
+    from extract.authoring.suggest import Suggestion
 
 _EXAMPLES = 3
 _COMPLEMENTS = {"to": "infinitive", "that": "that"}
