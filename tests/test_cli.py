@@ -200,7 +200,8 @@ def test_cli_rules_check_runs_examples(extract: Extract) -> None:
 def test_cli_explain_names_rules(extract: Extract) -> None:
     result = extract("explain", "--json", "Japan signed the Paris Agreement.")
     assert result.code == 0
-    assert "Japan" in {row["text"] for row in json.loads(result.out)}
+    [article] = json.loads(result.out)
+    assert "Japan" in {row["text"] for row in article["rows"]}
 
 
 def test_cli_explain_reads_files(extract: Extract) -> None:
@@ -208,6 +209,9 @@ def test_cli_explain_reads_files(extract: Extract) -> None:
     result = extract("explain", "a.jsonl")
     assert result.code == 0
     assert [line for line in result.out.splitlines() if line in {"a:1", "b"}] == ["a:1", "b"]
+    one = extract("explain", "a.jsonl", "--id", "b", "--tokens", "--json")
+    assert [(article["id"], len(article["tokens"])) for article in json.loads(one.out)] == [("b", 3)]
+    assert extract("explain", "a.jsonl", "--id", "c").code == 3
     Path("a.jsonl").write_text("{}", encoding="utf-8")
     assert extract("explain", "a.jsonl") == (3, "", "extract: a.jsonl:1: the record has no text\n")
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
+import sys
 from dataclasses import asdict
 
 import pytest
@@ -22,8 +24,8 @@ from extract.report import (
     scores_json,
     scores_report,
     show,
-    trace_json,
     trace_report,
+    traces_json,
 )
 from extract.schema import (
     Commitment,
@@ -286,12 +288,17 @@ def test_report_trace_as_table_and_json() -> None:
     heading, line = shown(trace_report([row])).splitlines()
     assert heading.split() == ["start", "end", "text", "what", "rule", "outcome", "detail"]
     assert line.split() == ["0", "5", "Japan", "COUNTRY", "country.JP", "kept", "Japan", "=", "JP"]
-    assert json.loads(trace_json([row])) == [asdict(row)]
+    assert json.loads(traces_json({"a": ([row], None)})) == [{"id": "a", "rows": [asdict(row)]}]
+
+
+def test_report_does_not_load_spacy() -> None:
+    code = "import sys, extract.report; sys.exit('spacy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_report_empty_trace_says_so() -> None:
     assert shown(trace_report([])) == "nothing found\n"
-    assert json.loads(trace_json([])) == []
+    assert json.loads(traces_json({"a": ([], [])})) == [{"id": "a", "rows": [], "tokens": []}]
 
 
 def test_report_progress_off_a_terminal_tells_errors_only() -> None:

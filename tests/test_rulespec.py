@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from extract.groupspec import GroupRule
 from extract.rulespec import (
     BoundaryRule,
     CueRule,
     GazetteerRule,
-    GroupRule,
     Macro,
     NameRule,
     Rule,

@@ -63,6 +63,48 @@ def test_trace_tells_stances_and_counts(pipeline: Pipeline) -> None:
     assert [row.detail for row in rows(pipeline, text, "count", "kept")] == ["at_least 50"]
 
 
+def test_trace_tells_where_a_commitment_ends_and_by_which_rule(pipeline: Pipeline) -> None:
+    found = rows(pipeline, "Malta pledged to halve waste (by half) – a surprise.", "boundary", "kept")
+    assert [(row.text, row.rule, row.detail.split(" ", 1)[1]) for row in found] == [
+        ("(", "extent.bracket", "stops before it")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Malta signed the treaty.", "Malta (named before)"),
+        ("Malta slept. It signed the treaty.", "Malta (as “It”)"),
+        ("A promise by Malta to sign the treaty held.", "Malta (named behind)"),
+    ],
+)
+def test_trace_tells_how_the_text_speaks_of_an_actor(pipeline: Pipeline, text: str, why: str) -> None:
+    found = [row.detail for row in pipeline.explain(text).rows if row.outcome == "kept" and " by " in row.detail]
+    assert why in found[0]
+
+
+def test_trace_tells_the_evidence_for_a_name(pipeline: Pipeline) -> None:
+    text = "Then Mr Macron slept."
+    [kept] = rows(pipeline, text, "PERSON", "kept")
+    assert kept.detail == "Macron = Macron, weight 76"
+    assert [(row.rule, row.detail) for row in rows(pipeline, text, "PERSON", "agrees")] == [
+        ("person.emmanuel-macron.macron", f"with {kept.rule}, weight 58")
+    ]
+
+
+def test_trace_tells_the_reach_of_a_cue_and_the_rule_of_a_stance(pipeline: Pipeline) -> None:
+    text = "Malta did not sign the treaty."
+    assert [row.detail for row in rows(pipeline, text, "cue", "kept")] == ["negate, backward within 4"]
+    assert [row.rule for row in rows(pipeline, text, "stance", "kept")] == ["trigger.sign"]
+
+
+def test_trace_tells_the_classes_of_each_token(pipeline: Pipeline) -> None:
+    tokens = pipeline.explain("In May Malta slept.").tokens
+    assert [(token.text, token.position) for token in tokens[:3]] == [("In", "start"), ("May", "mid"), ("Malta", "mid")]
+    assert {"cap", "month"} <= set(tokens[1].classes.split())
+    assert not any(name.startswith("=") for token in tokens for name in token.classes.split())
+
+
 def test_trace_of_an_empty_text_has_no_rows(pipeline: Pipeline) -> None:
     assert pipeline.explain("").rows == ()
 

@@ -105,12 +105,16 @@ class Anaphor:
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """A party's stance on an agreement (None where the article names none), with the spans that show it."""
+    """A party's stance on an agreement (None where the article names none), with the spans that show it.
+
+    `rules` made the statements behind it.
+    """
 
     party: int
     agreement: int | None
     stance: StanceValue
     evidence: tuple[tuple[int, int], ...]
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ def run(
     """
     summary = RunSummary(keep)
     for item in articles:
-        record = _extract(pipeline, item) if isinstance(item, Article) else item
+        record = attempt(pipeline, item) if isinstance(item, Article) else item
         writer.write(record)
         summary.add(record)
         if progress is not None:
@@ -75,7 +75,8 @@ def run(
     return summary
 
 
-def _extract(pipeline: Extractor, article: Article) -> Extraction | ErrorRecord:
+def attempt(pipeline: Extractor, article: Article) -> Extraction | ErrorRecord:
+    """What the pipeline makes of an article, or an ErrorRecord that tells the exception in one line."""
     try:
         return pipeline.extract(article)
     except Exception as error:
@@ -98,7 +99,7 @@ def extract_texts(records: Iterable[Extraction], pipeline: Extractor) -> Timed:
     """Extract anew from the texts that `records` (such as gold) hold; words are counted at white space."""
     articles = [Article(id=record.id, source=record.source, text=record.text or "") for record in records]
     start = perf_counter()
-    made = [_extract(pipeline, article) for article in articles]
+    made = [attempt(pipeline, article) for article in articles]
     seconds = perf_counter() - start
     return Timed(
         extractions=tuple(record for record in made if isinstance(record, Extraction)),

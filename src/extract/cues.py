@@ -64,10 +64,7 @@ class CueRules:
 
 def judge(view: View, encoded: str, trigger: Trigger, rules: CueRules) -> tuple[Commitment, str]:
     """What the cues around a trigger make of it, and which of them leaves it open, if one does."""
-    first, last = view.encoded_sentences[view.sentence_index(trigger.start)]
-    there = frozenset(encoded[first:last])
-    able = (rule for rule in rules.cues if rule.rule.previous or not any(map(there.isdisjoint, rule.needs)))
-    cues = [cue for rule in able if (cue := _apply(rule, view, encoded, trigger)) is not None]
+    cues = reaching(view, encoded, trigger, rules)
     chosen = _apart([cue for cue in cues if cue.effect == "negate"])
     blocking = next((cue for cue in cues if cue.effect == "void" or (cue.effect == "block" and not chosen)), None)
     blocked = f"blocked by {blocking.rule}" if blocking is not None else ""
@@ -75,6 +72,14 @@ def judge(view: View, encoded: str, trigger: Trigger, rules: CueRules) -> tuple[
     withdrawn = trigger.rule in rules.withdraws and not negated
     flipped = negated != (trigger.rule in rules.negated)
     return Commitment(trigger, trigger.end, "negated" if flipped else "affirmed", withdrawn, chosen), blocked
+
+
+def reaching(view: View, encoded: str, trigger: Trigger, rules: CueRules) -> list[Cue]:
+    """Every cue that applies to a trigger, in file order."""
+    first, last = view.encoded_sentences[view.sentence_index(trigger.start)]
+    there = frozenset(encoded[first:last])
+    able = (rule for rule in rules.cues if rule.rule.previous or not any(map(there.isdisjoint, rule.needs)))
+    return [cue for rule in able if (cue := _apply(rule, view, encoded, trigger)) is not None]
 
 
 def _apart(cues: list[Cue]) -> tuple[Cue, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -65,6 +66,18 @@ class _Clauses:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What decided at a token whether a span goes on: it does from `resume`, or ends where that is the same token.
+
+    `rule` is None where the sentence, a line, a bracket or a quotation ends.
+    """
+
+    token: int
+    resume: int
+    rule: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class _Place:
     """Where a boundary is looked for, and whether the trigger's main verb or an end of the clause may come there."""
 
@@ -77,7 +90,7 @@ class _Place:
 def find_extents(view: View, found: Annotations, rules: ExtentRules) -> None:
     """Give every commitment its end; a trigger inside the complement of another is dropped."""
     encoded = encode(view, found)
-    inside = {i: m.end for m in found.mentions for i in range(m.start, m.end - 1)}
+    inside = _inside(found)
     kept: list[Commitment] = []
     for commitment in found.commitments:
         outer = kept[-1] if kept else None
@@ -86,9 +99,22 @@ def find_extents(view: View, found: Annotations, rules: ExtentRules) -> None:
                 found.dropped.append((commitment.trigger, f"inside the complement of {outer.trigger.rule}"))
                 continue
             outer.end = _trimmed(view, encoded, rules, outer.trigger.end, commitment.start)
-        commitment.end = _end(view, encoded, inside, rules, commitment)
+        end = commitment.trigger.end
+        for decision in _walk(view, encoded, inside, rules, commitment):
+            end = decision.resume
+        commitment.end = _trimmed(view, encoded, rules, commitment.trigger.end, end)
         kept.append(commitment)
     found.commitments = kept
+
+
+def decisions(view: View, found: Annotations, rules: ExtentRules, commitment: Commitment) -> list[Decision]:
+    """What decided on the way to a commitment's end; the last one ended the span, what is trimmed then left out."""
+    return [*_walk(view, encode(view, found), _inside(found), rules, commitment)]
+
+
+def _inside(found: Annotations) -> dict[int, int]:
+    """The end of the name that goes on behind a token, for the tokens of names."""
+    return {i: m.end for m in found.mentions for i in range(m.start, m.end - 1)}
 
 
 def _names_then_says(outer: Commitment, inner: Commitment) -> bool:
@@ -102,7 +128,10 @@ def _names_then_says(outer: Commitment, inner: Commitment) -> bool:
     )
 
 
-def _end(view: View, encoded: str, inside: dict[int, int], rules: ExtentRules, commitment: Commitment) -> int:
+def _walk(
+    view: View, encoded: str, inside: dict[int, int], rules: ExtentRules, commitment: Commitment
+) -> Iterator[Decision]:
+    """Go on from the trigger, and tell what decides; the last decision is where the span ends."""
     trigger = commitment.trigger
     limit = view.sentence_of(trigger.start)[1]
     open_quotes: list[str] = []
@@ -126,12 +155,16 @@ def _end(view: View, encoded: str, inside: dict[int, int], rules: ExtentRules, c
             break
         clauses.open(view, i)
         place = _Place(i, limit, embedded and not clauses.relative, not (clauses.relative or clauses.governed))
-        verdict = _verdict(encoded, rules, commitment, place)
+        decision = _decide(encoded, rules, commitment, place)
         clauses.close(view, i)
-        if verdict == i:
-            break
-        i = verdict or i + 1
-    return _trimmed(view, encoded, rules, trigger.end, i)
+        if decision is None:
+            i += 1
+            continue
+        yield decision
+        if decision.resume == i:
+            return
+        i = decision.resume
+    yield Decision(i, i)
 
 
 def _is_embedded(view: View, start: int) -> bool:
@@ -146,8 +179,8 @@ def _is_embedded(view: View, start: int) -> bool:
     return start > 1 and view.lowers[start - 1] == "to" and view.is_a(start - 2, "embed.verbal")
 
 
-def _verdict(encoded: str, rules: ExtentRules, commitment: Commitment, place: _Place) -> int | None:
-    """None where no rule speaks, the same token for a stop, a later one to go on from."""
+def _decide(encoded: str, rules: ExtentRules, commitment: Commitment, place: _Place) -> Decision | None:
+    """What the first rule that speaks at a token decides; None where none does."""
     i = place.token
     for rule, pattern in rules.rules.get(encoded[2 * i], ()):
         if rule.kinds and commitment.trigger.kind not in rule.kinds:
@@ -156,7 +189,7 @@ def _verdict(encoded: str, rules: ExtentRules, commitment: Commitment, place: _P
             continue
         match = pattern.match(encoded, 2 * i, 2 * place.limit)
         if match:
-            return i if rule.decision == "stop" else max(i + 1, match.end() // 2 - 1)
+            return Decision(i, i if rule.decision == "stop" else max(i + 1, match.end() // 2 - 1), rule.id)
     return None
 
 

@@ -61,7 +61,7 @@ class Compiler:
 
         Raises PatternError for an unknown class, an unknown sign or a pattern that is not well formed.
         """
-        tokens = [match for match in _TOKEN.finditer(pattern) if match.lastgroup != "space"]
+        tokens = pattern_tokens(pattern)
         position, part = self._alternatives(tokens, 0, pattern)
         if position < len(tokens):
             raise PatternError(f"{pattern!r} closes a bracket that it does not open")
@@ -237,6 +237,11 @@ def _name(label: str) -> str:
 def _begins(labels: Iterable[str]) -> list[str]:
     """The states of tokens that begin a known name of one of some labels."""
     return [state_char(label, False, position) for label in labels for position in range(len(POSITIONS))]
+
+
+def pattern_tokens(pattern: str) -> list[re.Match[str]]:
+    """The signs of a pattern, white space left out; the name of the group that matched says what one is."""
+    return [match for match in _TOKEN.finditer(pattern) if match.lastgroup != "space"]
 
 
 def literals(pattern: str) -> set[str]:

@@ -47,6 +47,10 @@ class Phrases:
         """The names as plain data."""
         return {"trie": self._trie, "entries": self._entries}
 
+    def entries(self) -> Iterator[Entry]:
+        """Every name."""
+        return (Entry(*entry) for entry in self._entries)
+
     def find(self, words: Sequence[str], lowers: Sequence[str]) -> Iterator[tuple[int, int, Entry]]:
         """Every name in a text with the tokens that it spans; acronyms and short names only in their own case."""
         trie = self._trie

@@ -10,11 +10,13 @@ from typing import Final
 import spacy
 from spacy.tokens import Doc
 
+from extract.annotations import Annotations
 from extract.members import with_members
 from extract.record import to_extraction
 from extract.schema import Article, Extraction
 from extract.sentences import unwrap
-from extract.stages import STAGES, compiled, folder_names
+from extract.stages import STAGES, Stages, compiled, folder_names
+from extract.tokens import View
 from extract.trace import Trace, trace
 
 # One code point for one, so that offsets stay: odd spaces become a space, odd line ends a line feed.
@@ -57,8 +59,16 @@ class Pipeline:
 
     def explain(self, text: str) -> Trace:
         """Which rule made each span of a text, and which candidates lost, with the reason."""
-        doc = self._process(text)
-        return trace(text, *self._stages.state(doc))
+        return trace(text, self._stages, *self.annotate(text))
+
+    def annotate(self, text: str) -> tuple[View, Annotations]:
+        """A text as tokens, and all that the stages find in it."""
+        return self._stages.state(self._process(text))
+
+    @property
+    def stages(self) -> Stages:
+        """The compiled rules."""
+        return self._stages
 
     def _process(self, text: str) -> Doc:
         plain = text.translate(_PLAIN) if _ODD.search(text) else text

@@ -9,7 +9,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
+from extract.blowups import exponential_part
 from extract.errors import RuleError
+from extract.groupspec import GroupRule
 from extract.lexicon import Lexicon
 from extract.pattern_compiler import Compiler, PatternError, literals
 from extract.rulefiles import read_names, read_rules
@@ -17,7 +19,6 @@ from extract.rulespec import (
     BoundaryRule,
     CueRule,
     GazetteerRule,
-    GroupRule,
     Macro,
     NameRule,
     PatternRule,
@@ -105,15 +106,17 @@ class Rulebook:
 
         Raises PatternError for an unknown macro or class, or a pattern that is not well formed.
         """
-        return self._compiler.compile(self._expand(pattern))
+        return self._compiler.compile(self.expand(pattern))
 
-    def _expand(self, pattern: str, depth: int = 0) -> str:
+    def expand(self, pattern: str, depth: int = 0) -> str:
+        """A pattern with its macros in their places; raises PatternError for one that is unknown or has no end."""
+
         def replace(match: re.Match[str]) -> str:
             if match[1] not in self.macros:
                 raise PatternError(f"unknown macro ${match[1]}; allowed are {', '.join(sorted(self.macros))}")
             if depth > _MAX_MACRO_DEPTH:
                 raise PatternError(f"macro ${match[1]} contains itself")
-            return f"({self._expand(self.macros[match[1]].pattern, depth + 1)})"
+            return f"({self.expand(self.macros[match[1]].pattern, depth + 1)})"
 
         return _MACRO.sub(replace, pattern)
 
@@ -228,6 +231,7 @@ def _broken_groups(book: Rulebook) -> Iterator[str]:
 def _broken(book: Rulebook, pattern: str) -> str:
     try:
         book.compile(pattern)
+        part = exponential_part(book.expand(pattern), book.compile)
     except PatternError as error:
         return str(error)
-    return ""
+    return f"{part!r} can take exponential time: it repeats what repeats" if part else ""

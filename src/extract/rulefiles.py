@@ -11,11 +11,11 @@ from typing import Any, Final
 import yaml
 from pydantic import ValidationError
 
+from extract.groupspec import GroupRule
 from extract.rulespec import (
     BoundaryRule,
     CueRule,
     GazetteerRule,
-    GroupRule,
     Macro,
     NameRule,
     Rule,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from extract.lexicon import POSITIONS
-from extract.schema import Kind, Polarity, StanceValue, as_day
+from extract.schema import Kind, Polarity, StanceValue
 from extract.shapes import SHAPES
 
 GazetteerLabel = Literal["COUNTRY", "ORG", "PERSON", "AGREEMENT", "PLACE", "DEMONYM"]
@@ -45,7 +45,6 @@ _ATTRIBUTES = {
     *("LIKE_EMAIL", "IS_SENT_START", "IS_CURRENCY", "IS_QUOTE", "IS_BRACKET"),
 }
 _OPERATOR = re.compile(r"[!?*+]|\{\d*,?\d*\}")
-_MEMBER = re.compile(r"^(?P<name>\S.*?)(?: since (?P<since>\d{4}-\d\d-\d\d))?(?: until (?P<until>\d{4}-\d\d-\d\d))?$")
 _RESERVED = {*SHAPES, *POSITIONS, "any", "free"}
 
 
@@ -218,31 +217,6 @@ class BoundaryRule(PatternRule):
     embedded: bool = False
     closed: bool = False
     kinds: Annotated[tuple[Kind, ...], Field(strict=False)] = ()
-
-
-def _member(text: str) -> str:
-    found = _MEMBER.match(text)
-    if found is None:
-        raise ValueError("allowed is a country's name, and since and until with a day as YYYY-MM-DD")
-    days = [as_day(day) for day in found.group("since", "until") if day]
-    if days != sorted(days):
-        raise ValueError(f"{text!r} ends before it begins")
-    return text
-
-
-class GroupRule(Rule):
-    """A group of states by its norm; a member is a country's name, and since and until when it has been one.
-
-    Such as ``United Kingdom until 2020-01-31``.
-    """
-
-    norm: str
-    members: Annotated[tuple[Annotated[str, AfterValidator(_member)], ...], Field(strict=False, min_length=1)]
-
-    def terms(self) -> list[tuple[str, str, str]]:
-        """The name of each member with its first and last day as YYYY-MM-DD, empty where it has none."""
-        matches = (_MEMBER.fullmatch(member) for member in self.members)
-        return [(match["name"], match["since"] or "", match["until"] or "") for match in matches if match]
 
 
 class StanceRule(PatternRule):

@@ -20,30 +20,36 @@ def explain(
             show_default=False,
         ),
     ],
+    article: Annotated[
+        str | None, typer.Option("--id", metavar="ID", help="Only the article of the file that has this id.")
+    ] = None,
+    tokens: Annotated[bool, typer.Option("--tokens", help="Show each token with its classes, too.")] = False,
     as_json: AsJson = False,
     rules: Rules = None,
 ) -> None:
     """Show which rule made each span.
 
-    Candidates that lost are shown, too, with the reason.
+    Candidates that lost are shown, too, with the reason; so are cues, where a commitment ends, and who commits.
     """
-    texts = _texts(text)
+    texts = _texts(text, article)
 
     from extract import report
     from extract.pipeline import Pipeline
 
     pipeline = Pipeline(rules or ())
-    traces = [(name, pipeline.explain(content).rows) for name, content in texts]
     if as_json:
-        typer.echo(report.trace_json([row for _, rows in traces for row in rows]))
+        traces = {name: pipeline.explain(content) for name, content in texts}
+        typer.echo(report.traces_json({n: (t.rows, t.tokens if tokens else None) for n, t in traces.items()}))
         return
-    for name, rows in traces:
-        if len(traces) > 1:
+    for name, content in texts:
+        made = pipeline.explain(content)
+        if len(texts) > 1:
             typer.echo(report.plain(name))
-        report.show(report.trace_report(rows), sys.stdout)
+        for rows in (made.tokens, made.rows) if tokens else (made.rows,):
+            report.show(report.trace_report(rows), sys.stdout)
 
 
-def _texts(argument: str) -> list[tuple[str, str]]:
+def _texts(argument: str, wanted: str | None) -> list[tuple[str, str]]:
     """The articles of the file that the argument names, by id; else the argument itself as the only text."""
     from extract.errors import InputError
     from extract.readers import read_articles
@@ -51,8 +57,14 @@ def _texts(argument: str) -> list[tuple[str, str]]:
     from extract.schema import ErrorRecord
 
     if argument != "-" and not os.path.isfile(argument):  # noqa: PTH113 (Path raises for a text too long for a path)
+        if wanted is not None:
+            raise InputError(f"{argument[:60]}: no such file, which --id needs")
         return [("text", argument)]
     found = list(read_articles([argument]))
+    if wanted is not None:
+        found = [item for item in found if item.id == wanted]
+        if not found:
+            raise InputError(f"{argument}: no article has the id {wanted!r}")
     failed = [error_line(item) for item in found if isinstance(item, ErrorRecord)]
     if failed:
         raise InputError("\n".join(failed))

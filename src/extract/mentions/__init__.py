@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -41,6 +42,10 @@ class MentionRules:
         """Every candidate that one place in the text supports by itself."""
         known = self.gazetteer.match(view)
         return [*self.gazetteer.candidates(known), *self.patterns.candidates(view, known)]
+
+    def seconds(self, view: View) -> Iterator[tuple[str, float]]:
+        """How long the pattern of each rule takes that may match."""
+        return self.patterns.seconds(view, self.gazetteer.match(view))
 
 
 def find_mentions(view: View, found: Annotations, rules: MentionRules) -> None:

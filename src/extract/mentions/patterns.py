@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from extract.annotations import Candidate
 from extract.mentions.gazetteer import Known
 from extract.ruleset import Ruleset
@@ -18,10 +20,7 @@ class NamePatterns:
 
     def candidates(self, view: View, known: Known) -> list[Candidate]:
         """Every non-empty span that a rule brackets; a rule scans on from the end of its span."""
-        states: dict[int, tuple[str, bool]] = {
-            i: (name.label, i > start) for start, end, name in known if not name.ambiguous for i in range(start, end)
-        }
-        encoded = view.encode(states)
+        encoded = _encode(view, known)
         out: list[Candidate] = []
         for i, stretches in self._search.stretches(view, encoded):
             rule, pattern = self._rules[i]
@@ -33,3 +32,15 @@ class NamePatterns:
                         out.append(Candidate(start // 2, end // 2, rule.label, rule.id, rule.weight))
                     position = max(end, match.start() + 2)
         return out
+
+    def seconds(self, view: View, known: Known) -> Iterator[tuple[str, float]]:
+        """How long each rule takes that may match."""
+        return ((self._rules[i][0].id, taken) for i, taken in self._search.seconds(view, _encode(view, known)))
+
+
+def _encode(view: View, known: Known) -> str:
+    """The text with the names marked that are surely names."""
+    states: dict[int, tuple[str, bool]] = {
+        i: (name.label, i > start) for start, end, name in known if not name.ambiguous for i in range(start, end)
+    }
+    return view.encode(states)

@@ -18,12 +18,13 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
+from extract.gold import load_gold
 from extract.readers.extractions import read_extractions, read_runs
 from extract.readers.paths import find_files, printable_path, why
 from extract.readers.records import Read, read_jsonl, read_stream, read_text, shorten
-from extract.schema import Article, ErrorRecord
+from extract.schema import Article, ErrorRecord, Extraction
 
-__all__ = ["read_articles", "read_extractions", "read_runs"]
+__all__ = ["read_articles", "read_extractions", "read_labelled", "read_runs"]
 
 
 def read_articles(
@@ -45,6 +46,28 @@ def read_articles(
         if isinstance(item, Article):
             first[item.id] = (read.file, read.line)
         yield item
+
+
+def read_labelled(paths: Sequence[str]) -> Iterator[tuple[Article | ErrorRecord, Extraction | None]]:
+    """Articles as `read_articles` yields them, each with its labels where it stands in a gold file.
+
+    A gold file is a ``.jsonl`` file named by itself whose first line has a `schema_version` and no rules. Raises
+    GoldError for gold that contradicts itself.
+    """
+    for path in paths:
+        if _is_gold(path):
+            for record in load_gold(Path(path)):
+                yield Article(id=record.id, source=record.source, date=record.date, text=record.text or ""), record
+        else:
+            yield from ((item, None) for item in read_articles([path]))
+
+
+def _is_gold(path: str) -> bool:
+    if not path.endswith(".jsonl") or not Path(path).is_file():
+        return False
+    with Path(path).open("rb") as handle:
+        first = handle.readline()
+    return b'"schema_version"' in first and b'"rule' not in first
 
 
 def _read_all(paths: Sequence[str], skip: Collection[Path], stdin: BinaryIO | None) -> Iterator[Read]:

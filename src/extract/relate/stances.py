@@ -26,6 +26,7 @@ class _Event:
     end: int
     stance: StanceValue
     form: str
+    rule: str
 
 
 class StanceFinder:
@@ -47,7 +48,8 @@ class StanceFinder:
         for (party, agreement), events in self._events.items():
             ordered = sorted(set(events))
             spans = tuple(sorted({(event.start, event.end) for event in ordered}))
-            out.append((spans[0][0], Stance(party, agreement, self._latest(ordered), spans)))
+            rules = tuple(dict.fromkeys(event.rule for event in ordered))
+            out.append((spans[0][0], Stance(party, agreement, self._latest(ordered), spans, rules)))
         out.sort(key=lambda pair: (pair[0], pair[1].party, pair[1].agreement or -1))
         return self._without_governments([stance for _, stance in out])
 
@@ -87,7 +89,7 @@ class StanceFinder:
             parties = self._reader.of_noun(commitment) or (commitment.actors if commitment.cues else ())
         elif not parties and stance is not None:
             parties = self._reader.exemplars(commitment.start, commitment.trigger.end)
-        return Statement(commitment.start, commitment.end, stance, agreement, parties, form)
+        return Statement(commitment.start, commitment.end, stance, agreement, parties, form, commitment.trigger.rule)
 
     def _instrument_at(self, commitment: Commitment) -> int | None:
         """Where a pledge names what was signed: by signing the pact, commitment to the pact, no plans to sign it."""
@@ -109,7 +111,7 @@ class StanceFinder:
         late = not any(self._view.lowers[i] == "had" for i in range(max(0, statement.start - 3), statement.start))
         for party in statement.parties:
             if self._found.entities[party].label != "AGREEMENT":
-                event = _Event(late, statement.start, statement.end, statement.stance, statement.form)
+                event = _Event(late, statement.start, statement.end, statement.stance, statement.form, statement.rule)
                 self._events[party, statement.agreement].append(event)
 
     def _latest(self, events: list[_Event]) -> StanceValue:

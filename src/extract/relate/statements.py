@@ -37,6 +37,7 @@ class Statement:
     agreement: int | None
     parties: tuple[int, ...]
     form: str
+    rule: str
 
 
 class Reader:
@@ -95,7 +96,7 @@ class Reader:
             stance = "signed"
         parties = self._parties(rule, judged, match)
         if stance is not None:
-            yield Statement(start, end, "not_signed" if flipped else stance, agreement, parties, head.form)
+            yield Statement(start, end, "not_signed" if flipped else stance, agreement, parties, head.form, rule.id)
 
     def _parties(self, rule: StanceRule, judged: Commitment, match: re.Match[str]) -> tuple[int, ...]:
         if rule.parties == "behind":

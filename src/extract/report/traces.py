@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,12 @@ def trace_report(rows: Sequence[DataclassInstance]) -> RenderableType:
     return table
 
 
-def trace_json(rows: Sequence[DataclassInstance]) -> str:
-    """The rows as a JSON list of objects."""
-    return json.dumps([asdict(row) for row in rows], indent=2)
+def traces_json(
+    articles: Mapping[str, tuple[Sequence[DataclassInstance], Sequence[DataclassInstance] | None]],
+) -> str:
+    """A JSON list of articles with their ``id`` and ``rows``, and ``tokens`` where they are given."""
+    told = []
+    for name, (rows, tokens) in articles.items():
+        shown = {} if tokens is None else {"tokens": [asdict(token) for token in tokens]}
+        told.append({"id": name, "rows": [asdict(row) for row in rows], **shown})
+    return json.dumps(told, indent=2)
