@@ -483,7 +483,7 @@ def test_cli_ledger_that_cannot_be_written_is_told(extract: Extract, option: str
 def test_cli_ledger_of_broken_rules_is_told(extract: Extract) -> None:
     write_run("run.jsonl", signer("a"))
     Path("mine").mkdir()
-    Path("mine/groups.yaml").write_text("- {id: group.x, norm: x, members: [Atlantis]}\n", encoding="utf-8")
+    Path("mine/groups.yaml").write_text("- {id: group.x, norm: quad, members: [Atlantis]}\n", encoding="utf-8")
     result = extract("ledger", "run.jsonl", "--expand-groups", "--rules", "mine")
     told = "extract: mine/groups.yaml:1: group.x: no rule has a country that is called 'Atlantis'\n"
     assert result == (2, "", told)
@@ -494,6 +494,9 @@ def test_cli_ledger_expands_groups_on_demand_by_the_day_and_by_rules_of_ones_own
     Path("mine").mkdir()
     rule = "- {id: group.tu, norm: tidal union, members: [France, Malta since 2004-05-01, Peru until 2009-12-31]}\n"
     Path("mine/groups.yaml").write_text(rule, encoding="utf-8")
+    Path("mine/gazetteers").mkdir()
+    name = {"id": "body.tu", "label": "ORG", "pattern": "Tidal Union", "norm": "tidal union"}
+    Path("mine/gazetteers/bodies.jsonl").write_text(json.dumps(name), encoding="utf-8")
     arguments = ["ledger", "run.jsonl", "-q", "--json", "-", "--rules", "mine"]
     assert [row["party"] for row in json.loads(extract(*arguments).out)["rows"]] == ["Tidal Union"]
     rows = json.loads(extract(*arguments, "--expand-groups").out)["rows"]
