@@ -14,6 +14,8 @@ GAZETTEER_LABELS: Final = ("COUNTRY", "ORG", "PERSON", "AGREEMENT", "PLACE", "DE
 POSITIONS: Final = ("mid", "start", "headline")
 
 STATE_BASE: Final = 0x0500
+_COMMON: Final = 10_000
+_FREQUENT: Final = 1_000
 _CODE_BASE: Final = 0x1000
 N_STATES: Final = (1 + 2 * len(GAZETTEER_LABELS)) * len(POSITIONS)
 STOPS: Final = frozenset({".", "!", "?", "...", "…"})
@@ -148,6 +150,12 @@ class Lexicon:
     def members(self, name: str) -> frozenset[str] | None:
         """The codes of the tokens that have a shape or belong to a class; None for an unknown name."""
         return self.classes.get(name)
+
+    def weight(self, codes: frozenset[str]) -> int:
+        """How often tokens with these codes are met, roughly: by their number, and whether common words have them."""
+        frequent = len(codes & (self.members("function") or frozenset()))
+        names = sum(code.startswith("@") for code in codes)
+        return len(codes) + _COMMON * len(codes & self.plain) + _FREQUENT * (frequent + names)
 
     def select(self, names: tuple[str, ...], without: tuple[str, ...] = ()) -> frozenset[str]:
         """The codes that have one of some shapes or classes and none of others; raises KeyError for an unknown name."""

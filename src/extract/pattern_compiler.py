@@ -25,8 +25,6 @@ _TOKEN: Final = re.compile(
 )
 _ALL_STATES: Final = frozenset(range(STATE_BASE, STATE_BASE + N_STATES))
 # How common the tokens of a code are, roughly: words of no class, marks, function words, and all others.
-_COMMON: Final = 10_000
-_FREQUENT: Final = 1_000
 _MAX_NEEDS: Final = 3
 
 
@@ -55,6 +53,7 @@ class Compiler:
         self._lexicon = lexicon
         self._sets: dict[str, _Part] = {}
         self._ranges: dict[frozenset[str], str] = {}
+        self._ranks: dict[frozenset[str], tuple[int, list[str]]] = {}
 
     def compile(self, pattern: str) -> TokenPattern:
         """The compiled pattern.
@@ -124,7 +123,7 @@ class Compiler:
                 first |= part.first
                 names |= part.names
                 empty = part.empty or optional
-        ranked = sorted(set(needs), key=lambda codes: (self._frequency(codes), sorted(codes)))
+        ranked = sorted(set(needs), key=self._rank)
         return i, _Part("".join(sources), tuple(ranked[:_MAX_NEEDS]), names, first, empty, plain)
 
     def _atom(self, tokens: list[re.Match[str]], i: int, pattern: str) -> tuple[int, _Part]:
@@ -182,12 +181,11 @@ class Compiler:
             self._ranges[codes] = _char_set(codes)
         return self._ranges[codes]
 
-    def _frequency(self, codes: frozenset[str]) -> int:
-        lexicon = self._lexicon
-        common = len(codes & lexicon.plain)
-        frequent = len(codes & (lexicon.members("function") or frozenset()))
-        names = sum(code.startswith("@") for code in codes)
-        return len(codes) + _COMMON * common + _FREQUENT * (frequent + names)
+    def _rank(self, codes: frozenset[str]) -> tuple[int, list[str]]:
+        """The rarer first; the order of the codes settles what is equal."""
+        if codes not in self._ranks:
+            self._ranks[codes] = self._lexicon.weight(codes), sorted(codes)
+        return self._ranks[codes]
 
 
 def _names(expr: str) -> set[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from math import comb
 
 from extract.diff.matches import KINDS, gold_items, matched
 from extract.schema import Extraction
@@ -38,7 +37,10 @@ def mcnemar(first: int, second: int) -> float:
     the binomial distribution for the approximate one.
     """
     n = first + second
-    tail = sum(comb(n, i) for i in range(min(first, second) + 1))
+    ways = tail = 1
+    for i in range(min(first, second)):
+        ways = ways * (n - i) // (i + 1)
+        tail += ways
     return min(1.0, 2 * tail / (1 << n))
 
 
