@@ -115,3 +115,15 @@ def test_relate_counts_of_one_sentence_are_told_apart(pipeline: Pipeline) -> Non
         (50, "exact", "states"),
         (150, "at_least", "tech companies"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Malta signed the pact at a meeting attended by 60 countries.",
+        "Malta signed the pact after talks in Dublin between 109 nations.",
+        "Malta signed the pact before participants from Peru and 90 countries.",
+    ],
+)
+def test_relate_counts_leave_out_who_attends_and_who_talks(pipeline: Pipeline, text: str) -> None:
+    assert extraction(pipeline, text).counts == ()
