@@ -16,7 +16,7 @@ POSITIONS: Final = ("mid", "start", "headline")
 STATE_BASE: Final = 0x0500
 _COMMON: Final = 10_000
 _FREQUENT: Final = 1_000
-_CODE_BASE: Final = 0x1000
+CODE_BASE: Final = "\u1000"
 N_STATES: Final = (1 + 2 * len(GAZETTEER_LABELS)) * len(POSITIONS)
 STOPS: Final = frozenset({".", "!", "?", "...", "…"})
 _NONE: Final[frozenset[str]] = frozenset()
@@ -63,7 +63,7 @@ class Lexicon:
         self._groups = groups
         self._pairs = codes
         self._values = values
-        self._code = {pair: chr(_CODE_BASE + i) for i, pair in enumerate(codes)}
+        self._code = {pair: chr(ord(CODE_BASE) + i) for i, pair in enumerate(codes)}
         self._forms: dict[int, Form] = {}
         self._selected: dict[tuple[tuple[str, ...], tuple[str, ...]], frozenset[str]] = {}
 
