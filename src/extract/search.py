@@ -57,7 +57,7 @@ class Search:
             self._needs[: len(pattern.needs), i] = [1 + needs.index(chars) for chars in pattern.needs]
 
     def places(self, view: View, encoded: str) -> Iterator[tuple[int, int, int]]:
-        """Where to try which pattern: its index and a stretch of the encoded text; pattern by pattern, in text order."""
+        """Where to try which pattern: its index and a stretch of the encoded text; by pattern, in text order."""
         if not view.sentences:
             return
         units = np.frombuffer(encoded.encode("utf-32-le"), dtype="<u4").astype(np.intp).reshape(-1, 2)
