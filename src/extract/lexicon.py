@@ -20,7 +20,7 @@ CODE_BASE: Final = "\u1000"
 N_STATES: Final = (1 + 2 * len(GAZETTEER_LABELS)) * len(POSITIONS)
 STOPS: Final = frozenset({".", "!", "?", "...", "…"})
 _NONE: Final[frozenset[str]] = frozenset()
-_MAX_CACHE: Final = 200_000
+_MAX_CACHE: Final = 100_000  # words: about 40 MB
 
 
 _LABEL_STATES: Final[dict[str | None, int]] = {

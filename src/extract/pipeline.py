@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 import spacy
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 from extract.annotations import Annotations
@@ -15,7 +16,8 @@ from extract.members import with_members
 from extract.record import to_extraction
 from extract.schema import Article, Extraction
 from extract.sentences import unwrap
-from extract.stages import STAGES, Stages, compiled, folder_names
+from extract.stages import STAGES, Stages, compiled_for, folder_names
+from extract.tokenizer import renewed
 from extract.tokens import View
 from extract.trace import Trace, trace
 
@@ -34,6 +36,7 @@ _PLAIN: Final = str.maketrans(
 _ODD: Final = re.compile(f"[{re.escape(_SPACES + _LINE_ENDS)}\ud800-\udfff]")
 # The tokenizer is quadratic in runs without white space; no name or commitment is in one as long as this.
 _LONG_RUN: Final = re.compile(r"\S{1000,}")
+_MAX_WORDS: Final = 100_000  # of a vocabulary: about 50 MB
 
 
 def _blank(run: re.Match[str]) -> str:
@@ -48,8 +51,9 @@ class Pipeline:
     """
 
     def __init__(self, rules: Sequence[Path] = (), *, expand_groups: bool = False) -> None:
-        self._nlp = spacy.blank("en")
-        self._stages = compiled(self._nlp, folder_names(rules))
+        nlp = spacy.blank("en")
+        self._stages = compiled_for(nlp, folder_names(rules))
+        self._tokenizer: Tokenizer = nlp.tokenizer
         self._groups = self._stages.rules.groups if expand_groups else {}
 
     def extract(self, article: Article) -> Extraction:
@@ -70,9 +74,16 @@ class Pipeline:
         """The compiled rules."""
         return self._stages
 
-    def _process(self, text: str) -> Doc:
+    def tokenize(self, text: str) -> Doc:
+        """The tokens of a text, before any stage; memory stays bounded whatever number of texts came before."""
+        if len(self._tokenizer.vocab) > _MAX_WORDS:
+            self._tokenizer = renewed(self._tokenizer)
         plain = text.translate(_PLAIN) if _ODD.search(text) else text
-        doc = self._nlp.tokenizer(_LONG_RUN.sub(_blank, unwrap(plain)))
+        doc: Doc = self._tokenizer(_LONG_RUN.sub(_blank, unwrap(plain)))
+        return doc
+
+    def _process(self, text: str) -> Doc:
+        doc = self.tokenize(text)
         for stage in STAGES:
             self._stages.run(stage, doc)
         return doc

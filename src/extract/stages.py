@@ -10,6 +10,7 @@ from typing import Final
 
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from extract.annotations import KEY, Annotations, Candidate
 from extract.context import find_cues
@@ -28,7 +29,7 @@ STAGES: Final = ("mentions", "triggers", "context", "extent", "coref", "relate")
 
 @dataclass(frozen=True)
 class Stages:
-    """Every stage's rules, compiled for the vocabulary of one pipeline."""
+    """Every stage's rules, compiled: they read Docs of any vocabulary, for a word has one key in all of them."""
 
     rules: Ruleset
     mention_rules: MentionRules
@@ -45,7 +46,7 @@ class Stages:
         cues = CueRules.compile(rules)
         return cls(
             rules,
-            MentionRules.compile(rules, nlp.vocab),
+            MentionRules.compile(rules, Vocab()),
             TriggerRules.compile(rules),
             cues,
             ExtentRules.compile(rules),
@@ -89,13 +90,21 @@ def _ruleset(folders: tuple[str, ...]) -> Ruleset:
     return load_ruleset([Path(folder) for folder in folders])
 
 
+def compiled_for(nlp: Language, folders: tuple[str, ...]) -> Stages:
+    """The stages for a pipeline of its own.
+
+    Raises RuleError for broken rules.
+    """
+    return Stages.compile(_ruleset(folders), nlp)
+
+
 @lru_cache(maxsize=4)
 def compiled(nlp: Language, folders: tuple[str, ...]) -> Stages:
     """The stages for a pipeline, shared by its components.
 
     Raises RuleError for broken rules.
     """
-    return Stages.compile(_ruleset(folders), nlp)
+    return compiled_for(nlp, folders)
 
 
 def folder_names(rules: Sequence[Path | str]) -> tuple[str, ...]:
