@@ -105,12 +105,14 @@ class Lexicon:
 
     def forms(self, orths: Sequence[int], strings: StringStore) -> list[Form]:
         """The forms of tokens that are given as keys into a store of strings."""
-        if len(self._forms) > _MAX_CACHE:
-            self._forms.clear()
         known = self._forms
-        for orth in set(orths).difference(known):
-            known[orth] = self._form(strings[orth])
-        return [known[orth] for orth in orths]
+        try:
+            return list(map(known.__getitem__, orths))
+        except KeyError:
+            if len(known) > _MAX_CACHE:
+                known.clear()
+            known.update((orth, self._form(strings[orth])) for orth in set(orths).difference(known))
+            return list(map(known.__getitem__, orths))
 
     def _form(self, word: str) -> Form:
         line_end = "\n" in word
