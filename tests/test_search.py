@@ -6,9 +6,10 @@ import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract.annotations import Annotations
 from extract.lexicon import Lexicon
 from extract.pattern_compiler import Compiler
-from extract.search import Search
+from extract.search import Families, Search
 from extract.tokens import View, view
 
 LEXICON = Lexicon.build({"fruit": ["apple", "pear"]}, ["eats", "the", ",", "."])
@@ -22,8 +23,8 @@ def arrays(text: str) -> View:
 
 def tried(pattern: str, text: str) -> list[str]:
     v = arrays(text)
-    places = Search([COMPILER.compile(pattern)]).places(v, v.encode())
-    return [v.text(at // 2, limit // 2).strip() for _, at, limit in places]
+    attempts = Search([COMPILER.compile(pattern)]).attempts(v, v.encode())
+    return [v.text(at // 2, limit // 2).strip() for _, at, limit in attempts]
 
 
 TEXT = "Ann eats an apple. Bob eats bread.\nThe pear fell."
@@ -52,7 +53,7 @@ def test_search_tries_where_a_known_name_fits() -> None:
         [COMPILER.compile("@ORG | @PERSON <any>"), COMPILER.compile("@PLACE"), COMPILER.compile("the @ORG")]
     )
     encoded = v.encode({5: ("PERSON", False), 11: ("ORG", False), 12: ("ORG", True)})
-    tried = [(i, v.text(at // 2, limit // 2).strip()) for i, at, limit in search.places(v, encoded)]
+    tried = [(i, v.text(at // 2, limit // 2).strip()) for i, at, limit in search.attempts(v, encoded)]
     assert tried == [(0, "Bob eats bread."), (0, "pear fell."), (2, "The pear fell.")]
 
 
@@ -70,14 +71,7 @@ def test_search_finds_what_a_plain_search_finds_in_each_sentence(
     v = arrays(" ".join(words))
     encoded = v.encode({i: ("ORG", i - 1 in names) for i in names if i < len(v.words)})
     compiled = COMPILER.compile(pattern)
-    found = [match.span() for _, match in Search([compiled]).matches(v, encoded)]
+    families = Families({"other": [COMPILER.compile("<any>")], "this": [compiled]})
+    found = [match.span() for _, match in families.matches("this", v, Annotations(encoding=encoded))]
     stretches = ((0, len(encoded)),) if compiled.crosses else v.encoded_sentences
     assert found == [match.span() for stretch in stretches for match in compiled.finditer(encoded, *stretch)]
-
-
-def test_search_finds_what_a_plain_search_finds() -> None:
-    v = arrays(TEXT)
-    patterns = [COMPILER.compile(p) for p in ("<cap> eats", "<fruit>", "<newline> <cap>")]
-    found = {(i, m.span()) for i, m in Search(patterns).matches(v, v.encode())}
-    assert found == {(i, m.span()) for i, p in enumerate(patterns) for m in p.finditer(v.encode())}
-    assert len(found) == 5

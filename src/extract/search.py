@@ -7,7 +7,7 @@ try are found for all patterns at once, each with a bit in an array over the tok
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from time import perf_counter
 from typing import Final
@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from extract.annotations import Annotations
+from extract.annotations import Annotations, Attempt
 from extract.lexicon import CODE_BASE, N_STATES, STATE_BASE
 from extract.token_patterns import AHEAD, TokenPattern
 from extract.tokens import View
@@ -56,7 +56,7 @@ class Search:
         for i, pattern in enumerate(patterns):
             self._needs[: len(pattern.needs), i] = [1 + needs.index(chars) for chars in pattern.needs]
 
-    def places(self, view: View, encoded: str) -> Iterator[tuple[int, int, int]]:
+    def attempts(self, view: View, encoded: str) -> Iterator[Attempt]:
         """Where to try which pattern: its index and a stretch of the encoded text; by pattern, in text order."""
         if not view.sentences:
             return
@@ -92,23 +92,49 @@ class Search:
             able &= met.take(needs, axis=1)
         return np.packbits(able | self._crossing, axis=1, bitorder="little").view(np.uint64)
 
-    def matches(self, view: View, encoded: str) -> Iterator[tuple[int, re.Match[str]]]:
-        """The matches of each pattern, with its index; a pattern goes on behind its last match."""
-        current, match, after = -1, None, 0
-        for i, at, limit in self.places(view, encoded):
-            if i != current:
-                current, match, after = i, self._patterns[i].regex.match, 0
-            if at >= after and match is not None and (found := match(encoded, at, limit)):
-                after = max(found.end(), at + 2)
-                yield i, found
-
     def seconds(self, view: View, encoded: str) -> Iterator[tuple[int, float]]:
         """How long each pattern takes that may match, with its index."""
-        for i, at, limit in self.places(view, encoded):
+        for i, at, limit in self.attempts(view, encoded):
             match = self._patterns[i].regex.match
             begin = perf_counter()
             match(encoded, at, limit)
             yield i, perf_counter() - begin
+
+
+class Families:
+    """The patterns of the stages that come after mentions: one search of an article serves them all."""
+
+    def __init__(self, patterns: Mapping[str, Sequence[TokenPattern]]) -> None:
+        self._patterns = patterns
+        self._members = [(family, i) for family, some in patterns.items() for i in range(len(some))]
+        self._search = Search([pattern for some in patterns.values() for pattern in some])
+
+    def matches(self, family: str, view: View, found: Annotations) -> Iterator[tuple[int, re.Match[str]]]:
+        """The matches of each pattern of a family, with its index; a pattern goes on behind its last match."""
+        encoded = encode(view, found)
+        if found.attempts is None:
+            found.attempts = self._attempts(view, encoded)
+        current, after = -1, 0
+        for i, at, limit in found.attempts.get(family, ()):
+            if i != current:
+                current, after = i, 0
+                match = self._patterns[family][i].regex.match
+            if at >= after and (matched := match(encoded, at, limit)):
+                after = max(matched.end(), at + 2)
+                yield i, matched
+
+    def _attempts(self, view: View, encoded: str) -> dict[str, list[Attempt]]:
+        attempts: dict[str, list[Attempt]] = {family: [] for family in self._patterns}
+        for i, at, limit in self._search.attempts(view, encoded):
+            family, member = self._members[i]
+            attempts[family].append((member, at, limit))
+        return attempts
+
+    def seconds(self, family: str, view: View, found: Annotations) -> Iterator[tuple[int, float]]:
+        """How long each pattern of a family takes that may match, with its index."""
+        for i, seconds in self._search.seconds(view, encode(view, found)):
+            if self._members[i][0] == family:
+                yield self._members[i][1], seconds
 
 
 def _rows(chars: str) -> _Indices:

@@ -20,6 +20,7 @@ from extract.extent import ExtentRules, find_extents
 from extract.mentions import MentionRules, find_mentions
 from extract.relate import RelateRules, relate
 from extract.ruleset import Ruleset, load_ruleset
+from extract.search import Families
 from extract.tokenizer import adapt_tokenizer
 from extract.tokens import View, view
 from extract.triggers import TriggerRules, find_triggers
@@ -44,14 +45,15 @@ class Stages:
         """Hand every stage its rules, and adapt the pipeline's tokenizer, for names are cut up in the same way."""
         adapt_tokenizer(nlp, rules.forms)
         cues = CueRules.compile(rules)
+        families = Families({**CorefRules.searched(rules), **RelateRules.searched(rules)})
         return cls(
             rules,
             MentionRules.compile(rules, Vocab()),
             TriggerRules.compile(rules),
             cues,
             ExtentRules.compile(rules),
-            CorefRules.compile(rules),
-            RelateRules.compile(rules, cues),
+            CorefRules.compile(rules, families),
+            RelateRules.compile(rules, cues, families),
         )
 
     def run(self, name: str, doc: Doc) -> None:

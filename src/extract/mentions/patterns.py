@@ -23,7 +23,7 @@ class NamePatterns:
         encoded = _encode(view, known)
         out: list[Candidate] = []
         current, after = -1, 0
-        for i, at, limit in self._search.places(view, encoded):
+        for i, at, limit in self._search.attempts(view, encoded):
             if i != current:
                 current, after = i, 0
                 rule, pattern = self._rules[i]
