@@ -62,7 +62,7 @@ class View:
         """The tokens that have one of some shapes or classes and none of others."""
         if (names, without) not in self._selected:
             codes = self.lexicon.select(names, without)
-            self._selected[names, without] = [i for i, code in enumerate(self.codes) if code in codes]
+            self._selected[names, without] = list(compress(count(), map(codes.__contains__, self.codes)))
         return self._selected[names, without]
 
     @cached_property
@@ -71,12 +71,10 @@ class View:
 
     def encode(self, states: Mapping[int, tuple[str, bool]] | None = None) -> str:
         """Two characters a token; `states` gives the gazetteer label of tokens, and whether they continue a name."""
-        out = [""] * (2 * len(self.words))
-        out[::2] = self.codes
-        out[1::2] = self._plain_states
+        marks = list(self._plain_states)
         for i, (label, inside) in (states or {}).items():
-            out[2 * i + 1] = state_char(label, inside, self.positions[i])
-        return "".join(out)
+            marks[i] = state_char(label, inside, self.positions[i])
+        return "".join(chain.from_iterable(zip(self.codes, marks, strict=True)))
 
     @cached_property
     def _plain_states(self) -> list[str]:
