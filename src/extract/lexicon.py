@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Final, NamedTuple
@@ -80,7 +81,10 @@ class Lexicon:
             for word in words:
                 of_word.setdefault(word, set()).add(name)
         members = {word: frozenset(names) for word, names in of_word.items()}
-        groups = [_NONE, *sorted(set(members.values()), key=sorted)]
+        sizes = Counter(name for names in members.values() for name in names)
+        by_size = sorted(sizes, key=lambda name: (-sizes[name], name))
+        # Words of a large class have codes side by side: sets of codes are few ranges then.
+        groups = [_NONE, *sorted(set(members.values()), key=lambda group: [name not in group for name in by_size])]
         index = {group: i for i, group in enumerate(groups)}
         words_to_group = {word: index[members[word]] for word in sorted(members)}
         pairs = {(form, 0) for form in SHAPES}
