@@ -15,7 +15,7 @@ from extract.phrases import Entry, Phrases
 from extract.rulebook import Rulebook, load_rulebook, rule_files
 from extract.rulespec import BoundaryRule, CueRule, GazetteerRule, NameRule, Rule, StanceRule, TriggerRule
 from extract.token_patterns import TokenPattern
-from extract.tokenizer import adapt_tokenizer
+from extract.tokenizer import adapt_tokenizer, cut
 
 _R = TypeVar("_R", bound=Rule)
 _KINDS: Final = ("names", "triggers", "cues", "boundaries", "stances")
@@ -80,7 +80,7 @@ def _tables(book: Rulebook) -> dict[str, Any]:
     entries = [Entry(r.id, r.label, str(r.pattern), r.norm, r.ambiguous) for r in names]
     nlp = spacy.blank("en")
     adapt_tokenizer(nlp, forms)
-    phrases = Phrases.build(entries, lambda name: [token.text for token in nlp.tokenizer(name)])
+    phrases = Phrases.build(entries, lambda name: cut(name, nlp.tokenizer))
     texts = {pattern for _, pattern in book.rule_patterns()} | {f"${name}" for name in book.macros}
     compiled = {text: book.compile(text) for text in sorted(texts)}
     needs = list(dict.fromkeys(need for pattern in compiled.values() for need in pattern.needs))

@@ -7,7 +7,7 @@ and its state (inside a name that a gazetteer knows, at the start of a sentence,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from typing import Final
 
@@ -23,17 +23,22 @@ class TokenPattern:
     """A compiled pattern: a regular expression over an encoded text, made at first use.
 
     `needs` are sets of codes, and of names as ``@LABEL``: every match, or what it sees ahead, has one of each set.
-    `first` are the codes that it can begin with, empty where it may begin with any. A pattern `crosses` lines if it
-    names the line end; the others are meant for one sentence.
+    `first` are the codes that it can begin with; as a set they are made at first use, for few patterns are asked for
+    them. A pattern `crosses` lines if it names the line end; the others are meant for one sentence.
     """
 
     def __init__(
-        self, source: str, needs: Iterable[Iterable[str]] = (), first: Iterable[str] = (), crosses: bool = True
+        self, source: str, needs: Iterable[Iterable[str]] = (), first: Collection[str] = (), crosses: bool = True
     ) -> None:
         self.source = source
         self.needs = tuple(map(frozenset, needs))
-        self.first = frozenset(first)
         self.crosses = crosses
+        self._first = first
+
+    @cached_property
+    def first(self) -> frozenset[str]:
+        """The codes that it can begin with, empty where it may begin with any."""
+        return frozenset(self._first)
 
     @cached_property
     def regex(self) -> re.Pattern[str]:

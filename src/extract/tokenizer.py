@@ -41,6 +41,14 @@ def adapt_tokenizer(nlp: Language, whole: Iterable[str] = ()) -> None:
     tokenizer.max_cache_size = _CACHE_SIZE
 
 
+def cut(name: str, tokenizer: Tokenizer) -> list[str]:
+    """The tokens of a name as texts have them; words of nothing but letters are tokens unless a rule cuts them."""
+    words = name.split(" ")
+    if all(word.isalpha() and word not in tokenizer.rules for word in words):
+        return words
+    return [token.text for token in tokenizer(name)]
+
+
 def renewed(tokenizer: Tokenizer) -> Tokenizer:
     """The same English tokenizer with a vocabulary that has met no text.
 
