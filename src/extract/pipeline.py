@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-import spacy
-from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 from extract.annotations import Annotations
@@ -16,8 +14,8 @@ from extract.members import with_members
 from extract.record import to_extraction
 from extract.schema import Article, Extraction
 from extract.sentences import unwrap
-from extract.stages import STAGES, Stages, compiled_for, folder_names
-from extract.tokenizer import TextTokenizer
+from extract.stages import STAGES, Stages, compiled, folder_names
+from extract.tokenizer import TextTokenizer, english_tokenizer, new_vocabulary
 from extract.tokens import View
 from extract.trace import Trace, trace
 
@@ -50,10 +48,8 @@ class Pipeline:
     """
 
     def __init__(self, rules: Sequence[Path] = (), *, expand_groups: bool = False) -> None:
-        nlp = spacy.blank("en")
-        self._stages = compiled_for(nlp, folder_names(rules))
-        assert isinstance(nlp.tokenizer, Tokenizer)
-        self._tokenizer = TextTokenizer(nlp.tokenizer)
+        self._stages = compiled(folder_names(rules))
+        self._tokenizer = TextTokenizer(english_tokenizer(new_vocabulary(), self._stages.rules.forms))
         self._groups = self._stages.rules.groups if expand_groups else {}
 
     def extract(self, article: Article) -> Extraction:

@@ -8,15 +8,13 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeVar
 
-import spacy
-
 from extract.cache import cached
 from extract.lexicon import Lexicon
 from extract.phrases import Entry, Phrases
 from extract.rulebook import Rulebook, load_rulebook, rule_files
 from extract.rulespec import BoundaryRule, CueRule, GazetteerRule, NameRule, Rule, StanceRule, TriggerRule
 from extract.token_patterns import Head, TokenPattern
-from extract.tokenizer import adapt_tokenizer
+from extract.tokenizer import cut, english_tokenizer, new_vocabulary
 
 _R = TypeVar("_R", bound=Rule)
 _KINDS: Final = ("names", "triggers", "cues", "boundaries", "stances")
@@ -79,9 +77,8 @@ def _tables(book: Rulebook) -> dict[str, Any]:
     forms = [rule.form for rule in book.tokens.values()]
     names = [r for r in book.gazetteer.values() if isinstance(r.pattern, str)]
     entries = [Entry(r.id, r.label, str(r.pattern), r.norm, r.ambiguous) for r in names]
-    nlp = spacy.blank("en")
-    adapt_tokenizer(nlp, forms)
-    phrases = Phrases.build(entries, lambda name: [token.text for token in nlp.tokenizer(name)])
+    tokenizer = english_tokenizer(new_vocabulary(), forms)
+    phrases = Phrases.build(entries, lambda name: cut(name, tokenizer))
     texts = {pattern for _, pattern in book.rule_patterns()} | {f"${name}" for name in book.macros}
     compiled = {text: book.compile(text) for text in sorted(texts)}
     sets = list(dict.fromkeys(chars for p in compiled.values() for chars in (*p.needs, *chain(*p.heads))))
