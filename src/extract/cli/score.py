@@ -17,6 +17,7 @@ from extract.cli.ledger import ledger_of
 from extract.cli.options import AsJson, GoldFiles, Rules, write
 
 if TYPE_CHECKING:
+    from extract.ruleset import Ruleset
     from extract.schema import Extraction
     from extract.score import Scores, SpanError
 
@@ -64,11 +65,13 @@ def score(
     from extract.score import score as count
 
     loaded = {path: load_gold(path) for path in gold}
-    predicted, failed = (_read(pred, loaded), 0) if pred else _extract(loaded, rules or ())
+    predicted, used, failed = (_read(pred, loaded), None, 0) if pred else _extract(loaded, rules or ())
     scores = {path: count(records, predicted[path]) for path, records in loaded.items()}
     _show(scores, _differences(loaded, predicted) if errors else None, as_json)
     if page is not None:
-        _write_page(page, loaded, predicted, rules or ())
+        from extract.ruleset import load_ruleset
+
+        _write_page(page, loaded, predicted, used or load_ruleset(rules or ()))
     code = Exit.INPUT if failed else Exit.FINE
     if update_floors:
         code = code or raise_floors(floors, scores, allow_lower)
@@ -114,7 +117,7 @@ def _write_page(
     page: Path,
     gold: Mapping[Path, Sequence[Extraction]],
     pred: Mapping[Path, Sequence[Extraction]],
-    rules: Sequence[Path],
+    rules: Ruleset,
 ) -> None:
     from extract.report import Scored, scores_html
 
@@ -136,8 +139,8 @@ def _read(pred: Path, gold: Mapping[Path, Sequence[Extraction]]) -> dict[Path, S
 
 def _extract(
     gold: Mapping[Path, Sequence[Extraction]], rules: Sequence[Path]
-) -> tuple[dict[Path, Sequence[Extraction]], int]:
-    """What the pipeline makes of each gold file's texts, and how many failed; tells the speed on stderr."""
+) -> tuple[dict[Path, Sequence[Extraction]], Ruleset, int]:
+    """What the pipeline makes of each gold file's texts, by which rules, and how many failed; tells its speed."""
     from extract.batch import extract_texts
     from extract.pipeline import Pipeline
     from extract.report import error_line
@@ -151,4 +154,4 @@ def _extract(
         sum(timed.seconds for timed in made.values()),
     )
     typer.echo(f"{words:,} words in {seconds:.2f} s, {words / max(seconds, 1e-9):,.0f} words per second", err=True)
-    return {path: timed.extractions for path, timed in made.items()}, len(failed)
+    return {path: timed.extractions for path, timed in made.items()}, pipeline.stages.rules, len(failed)
