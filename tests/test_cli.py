@@ -180,12 +180,6 @@ def test_cli_every_broken_rule_is_told_at_once(extract: Extract) -> None:
     assert set(told) <= {"mine/countries.jsonl:1:", "mine/countries.jsonl:2:"}
 
 
-def test_cli_rules_check_is_fine_with_the_built_in_rules(extract: Extract) -> None:
-    result = extract("rules", "check")
-    assert (result.code, result.out) == (0, "")
-    assert result.err.endswith(" rules, and every example holds\n")
-
-
 def test_cli_rules_check_runs_examples(extract: Extract) -> None:
     Path("mine").mkdir()
     Path("mine/agreements.jsonl").write_text(
