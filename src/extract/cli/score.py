@@ -127,13 +127,22 @@ def _write_page(
 
 
 def _read(pred: Path, gold: Mapping[Path, Sequence[Extraction]]) -> dict[Path, Sequence[Extraction]]:
-    """The predictions for each gold file; those for none of its articles go to the first, and fail there."""
+    """The predictions for each gold file that has their articles; what none has goes to the first, and fails there."""
     from extract.readers import read_extractions
+    from extract.report import amount
 
-    home = {record.id: path for path, records in gold.items() for record in records}
+    homes: dict[str, list[Path]] = {}
+    for path, records in gold.items():
+        for record in records:
+            homes.setdefault(record.id, []).append(path)
     predicted: dict[Path, list[Extraction]] = {path: [] for path in gold}
     for record in read_extractions(pred):
-        predicted[home.get(record.id, next(iter(gold)))].append(record)
+        for path in homes.get(record.id, [next(iter(gold))]):
+            predicted[path].append(record)
+    for path, records in gold.items():
+        missing = len({record.id for record in records} - {record.id for record in predicted[path]})
+        if missing:
+            tell([f"{path}: {amount(missing, 'article')} without prediction, counted as all missed"])
     return {**predicted}
 
 
