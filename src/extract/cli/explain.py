@@ -11,7 +11,6 @@ import typer
 
 from extract.cli.options import AsJson, Rules
 
-
 _NAME: Final = re.compile(r"\S*\.(?:txt|jsonl)|\S*/\S*")  # what is meant to be a file, and no text
 
 
