@@ -1,8 +1,9 @@
-"""What the tests share: one pipeline, for loading it takes seconds, the command, and settings that repeat."""
+"""What the tests share: the rules and one pipeline, for loading takes seconds, the command, settings that repeat."""
 
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,13 +12,21 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from hypothesis import settings
 
+from extract.cache import FOLDER
 from extract.cli.app import app
 
 if TYPE_CHECKING:
+    from extract.examples import ExampleRunner
     from extract.pipeline import Pipeline
+    from extract.rulebook import Rulebook
 
 settings.register_profile("repeatable", deadline=None, derandomize=True)
 settings.load_profile("repeatable")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compiled rules are kept from run to run, and apart from the user's own."""
+    os.environ.setdefault(FOLDER, str(config.rootpath / ".pytest_cache" / "rules"))
 
 
 class Result(NamedTuple):
@@ -53,3 +62,17 @@ def pipeline() -> Pipeline:
     from extract.pipeline import Pipeline
 
     return Pipeline()
+
+
+@pytest.fixture(scope="session")
+def runner() -> ExampleRunner:
+    """What runs the examples of the built-in rules."""
+    from extract.examples import ExampleRunner
+
+    return ExampleRunner()
+
+
+@pytest.fixture(scope="session")
+def rulebook(runner: ExampleRunner) -> Rulebook:
+    """The built-in rules; nobody changes them."""
+    return runner.book

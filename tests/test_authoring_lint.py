@@ -10,7 +10,8 @@ from extract.authoring.lint import faults
 from extract.blowups import exponential_part, is_exponential
 from extract.errors import RuleError
 from extract.examples import ExampleRunner
-from extract.rulebook import Rulebook, load_rulebook
+from extract.rulebook import Rulebook, stack
+from extract.rulefiles import read_folder
 
 FILES = {
     "boundaries.yaml": r"""- id: my.late
@@ -71,11 +72,6 @@ def test_lint_tells_nothing_of_the_built_in_rules(told: tuple[Path, list[str]]) 
     assert len(lines) == len(TOLD)
 
 
-@pytest.fixture(scope="module")
-def book() -> Rulebook:
-    return load_rulebook()
-
-
 @pytest.mark.parametrize(
     ("pattern", "part"),
     [
@@ -92,9 +88,9 @@ def book() -> Rulebook:
     ],
 )
 def test_blowups_are_found_where_a_text_can_be_cut_up_in_many_ways(
-    book: Rulebook, pattern: str, part: str | None
+    rulebook: Rulebook, pattern: str, part: str | None
 ) -> None:
-    assert exponential_part(pattern, book.compile) == part
+    assert exponential_part(pattern, rulebook.compile) == part
 
 
 @pytest.mark.parametrize(
@@ -109,7 +105,7 @@ def test_blowups_are_refused_when_rules_load(tmp_path: Path) -> None:
     content = FILES["names.yaml"].replace("the [ @COUNTRY ]", "( <cap>+ )+ [ Zz ]")
     (tmp_path / "names.yaml").write_text(content, encoding="utf-8")
     with pytest.raises(RuleError) as refused:
-        load_rulebook([tmp_path])
+        stack([read_folder(tmp_path)])
     [problem] = refused.value.problems
     assert problem == (
         f"{tmp_path}/names.yaml:1: my.light: '( <cap>+ )+' can take exponential time: it repeats what repeats"

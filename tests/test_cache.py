@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -61,13 +62,19 @@ def test_cache_cut_off_file_is_made_anew(folder: Path) -> None:
     assert cached([], lambda: {"n": 1}) == {"n": 1}
 
 
-def test_cache_keeps_only_the_newest(folder: Path, tmp_path: Path) -> None:
-    source = tmp_path / "a.txt"
+def test_cache_keeps_what_was_made_or_used_last(folder: Path, tmp_path: Path) -> None:
+    source, often = tmp_path / "a.txt", tmp_path / "often.txt"
+    source.write_text("")
+    often.write_text("")
     for n in range(12):
+        assert cached([often], (lambda: MADE) if n == 0 else refused) == MADE
         source.write_text(str(n))
         cached([source], lambda n=n: {"n": n})  # type: ignore[misc]
+        for path in folder.iterdir():  # as if this had been a minute ago
+            os.utime(path, (path.stat().st_atime, path.stat().st_mtime - 60))
     assert len(list(folder.iterdir())) == 8
     assert cached([source], refused) == {"n": 11}
+    assert cached([often], refused) == MADE
 
 
 def test_cache_can_be_switched_off(monkeypatch: pytest.MonkeyPatch) -> None:

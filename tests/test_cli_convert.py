@@ -62,9 +62,10 @@ def test_convert_broken_input_is_told_and_the_rest_converted(extract: Extract) -
     ("arguments", "code", "message"),
     [
         (("gone.jsonl", "out.spacy"), 3, "gone.jsonl: no such file or directory"),
+        (("gone", "out.jsonl"), 3, "gone: no such file or folder"),
         ((GOLD, "no/out.spacy"), 2, "no/out.spacy: not written: No such file or directory"),
         ((GOLD, "."), 2, ".: the folder is not empty, allowed is a new one"),
-        (("-", "out", "--from", "brat"), 3, "-: no .ann file here, allowed is a folder of brat's"),
+        (("-", "out", "--from", "brat"), 3, "-: no such file or folder"),
         ((GOLD, "-", "--to", "brat"), 2, "-: brat's articles are files in a folder, allowed is its name"),
     ],
 )
@@ -75,3 +76,13 @@ def test_convert_what_cannot_be_done_is_one_line(
     result = extract("convert", *arguments)
     assert (result.code, result.out, result.err) == (code, "", f"extract: {message}\n")
     assert [path.name for path in Path().iterdir()] == ["mine"]
+
+
+def test_convert_of_nothing_readable_leaves_the_output_as_it_was(extract: Extract) -> None:
+    Path("in.jsonl").write_text("{", encoding="utf-8")
+    Path("out.jsonl").write_text("mine", encoding="utf-8")
+    result = extract("convert", "in.jsonl", "out.jsonl", "--from", "doccano")
+    assert (result.code, result.out) == (3, "")
+    assert [line.split(": ")[1] for line in result.err.splitlines()] == ["in.jsonl:1", "in.jsonl"]
+    assert result.err.endswith("nothing could be read, so that out.jsonl is not written\n")
+    assert Path("out.jsonl").read_text(encoding="utf-8") == "mine"

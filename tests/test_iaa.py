@@ -158,3 +158,13 @@ def test_iaa_command_reads_the_formats_of_tools(extract: Extract) -> None:
 def test_iaa_command_needs_two_files(extract: Extract) -> None:
     write_gold([FIRST], Path("one.jsonl"))
     assert extract("iaa", "one.jsonl").code == 2
+
+
+def test_iaa_command_tells_why_there_is_nothing_in_common(extract: Extract) -> None:
+    Path("one.jsonl").write_text('{"id": "a", "text": "x"}\n', encoding="utf-8")
+    Path("two.jsonl").write_text('{"id": "a"}\n', encoding="utf-8")
+    result = extract("iaa", "one.jsonl", "two.jsonl")
+    assert result.code == 3
+    first, second = result.err.splitlines()
+    assert first.startswith("extract: two.jsonl:1: text is missing")
+    assert second == "extract: one.jsonl and two.jsonl have no article in common"

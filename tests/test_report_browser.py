@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_report_html import HOSTILE, hostile_pages, shown
+from pages import HOSTILE, NAMES, REFUSAL, SIGNING, hostile_pages, shown
 
 from extract.ledger import build_ledger
 from extract.report import Scored, ledger_html, run_html, scores_html
-from extract.schema import Commitment, Evidence, Extraction, Mention, Stance, TextRange
+from extract.schema import Commitment, Evidence, Extraction, Mention, Stance
 
 sync_api = pytest.importorskip(
     "playwright.sync_api", reason="needs playwright: pip install commitment-extract[browser]"
@@ -24,7 +24,7 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs chromium")
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-TEXT = "Nokia did not sign the Tidal Pact. Bob Day of Acme pledged to cut 5 tons.\n"
+TEXT = f"{SIGNING} Bob Day of Acme pledged to cut 5 tons.\n"
 Open = Callable[..., Any]
 
 
@@ -34,22 +34,11 @@ def article(name: str) -> Extraction:
         id=name,
         text=TEXT,
         mentions=(
-            Mention(start=0, end=5, text="Nokia", label="ORG", norm="nokia", rule="company.nokia"),
-            Mention(start=23, end=33, text="Tidal Pact", label="AGREEMENT", norm="tidal-pact", rule="name.pact"),
+            *NAMES,
             Mention(start=35, end=50, text="Bob Day of Acme", label="PERSON", norm="Bob Day", rule="name.person"),
         ),
         commitments=(
-            Commitment(
-                start=14,
-                end=33,
-                text=TEXT[14:33],
-                trigger=TextRange(start=14, end=18, text="sign"),
-                kind="endorsement",
-                polarity="negated",
-                actors=("Nokia",),
-                agreement="Tidal Pact",
-                rules=("trigger.sign", "cue.not"),
-            ),
+            REFUSAL,
             Commitment(
                 start=46, end=72, text=TEXT[46:72], kind="pledge", polarity="affirmed", rules=("trigger.pledge",)
             ),
@@ -213,7 +202,9 @@ def test_browser_sorts_and_filters_commitments(opened: Open) -> None:
         page.locator("select[name=polarity]").select_option("negated")
         assert texts(page, kinds) == ["endorsement"] * 2
         page.locator("#commitments tbody a:visible").last.click()
-        assert page.evaluate("document.activeElement.id") == "article-1"
+        assert page.evaluate("document.activeElement.closest('article').id") == "article-1"
+        assert page.evaluate("document.activeElement.textContent") == "sign the Tidal Pact"
+        assert tip(page).startswith("COMMITMENT")
 
 
 @pytest.mark.parametrize("kind", ["run", "ledger"])

@@ -12,12 +12,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pages import ARTICLE, hostile, hostile_pages, shown
 from strategies import paired_corpora, texts
 
 from extract.ledger import build_ledger
 from extract.report import Scored, run_html, scores_html
 from extract.report.html.layers import Highlight, Piece, layered
-from extract.schema import Commitment, Count, Extraction, Mention, TextRange
+from extract.schema import Commitment, Count, Extraction, Mention
 
 STYLE = Path(__file__).resolve().parent.parent / "src" / "extract" / "report" / "html" / "page.css"
 VOID = {"meta", "input", "br"}
@@ -60,11 +61,6 @@ class Page(HTMLParser):
             for number in {n for _, attributes in self._open if (n := attributes.get("data-n"))}:
                 key = (len(self.texts), number)
                 self.spans[key] = self.spans.get(key, "") + data
-
-
-def shown(text: str) -> str:
-    """The text as HTML can hold it."""
-    return re.sub("[\0\ud800-\udfff]", "\ufffd", text)
 
 
 def page_of(*records: Extraction) -> Page:
@@ -138,53 +134,6 @@ def test_report_html_shows_an_article_code_point_by_code_point(record: Extractio
     assert [page.spans[1, str(number)] for number in range(len(spans))] == [shown(span.text) for span in spans]
 
 
-HOSTILE = (
-    "</script></style><script>alert(1)</script><img src=x onerror=alert(2)> \"' onfocus=alert(3) \u2028\ud83d\0{{ 7 }}"
-)
-
-
-def hostile() -> Extraction:
-    """An article in which whatever can be text is an attack."""
-    place = {"start": 0, "end": len(HOSTILE), "text": HOSTILE}
-    return Extraction.model_validate(
-        {
-            "id": HOSTILE.replace("\ud83d", ""),
-            "source": HOSTILE,
-            "date": "2018-11-12",
-            "text": HOSTILE,
-            "mentions": [place | {"label": "AGREEMENT", "norm": HOSTILE, "rule": HOSTILE}],
-            "commitments": [
-                place
-                | {
-                    "kind": "pledge",
-                    "polarity": "negated",
-                    "actors": [HOSTILE],
-                    "agreement": HOSTILE,
-                    "rules": [HOSTILE],
-                }
-            ],
-            "stances": [
-                {"party": HOSTILE, "type": "ORG", "agreement": HOSTILE, "stance": "signed", "evidence": [place]},
-                {"party": HOSTILE, "type": "ORG", "stance": "withdrew", "inferred": HOSTILE},
-            ],
-            "counts": [place | {"value": 7, "bound": "exact", "what": HOSTILE}],
-        }
-    )
-
-
-def hostile_pages() -> dict[str, str]:
-    """Every kind of page, made of attacks."""
-    record = hostile()
-    scored = [Scored.of(HOSTILE, [record], [Extraction(id=record.id)])]
-    scored.append(Scored.of("spurious", [Extraction(id=record.id, text=HOSTILE)], [record]))
-    ledger = build_ledger([record], {})
-    return {
-        "run": run_html(HOSTILE, [record], ledger),
-        "without text": run_html(HOSTILE, [record.model_copy(update={"text": None})], ledger),
-        "scores": scores_html(scored, ledger),
-    }
-
-
 @pytest.mark.parametrize("kind", ["run", "without text", "scores"])
 def test_report_html_has_one_script_whatever_an_article_says(kind: str) -> None:
     source = hostile_pages()[kind]
@@ -214,36 +163,13 @@ def test_report_html_anchors_are_there_and_unique() -> None:
         assert targets <= set(ids)
 
 
-TEXT = "Nokia did not sign the Tidal Pact.\r\n"
-ARTICLE = Extraction(
-    id="one",
-    text=TEXT,
-    mentions=(
-        Mention(start=0, end=5, text="Nokia", label="ORG", norm="nokia", rule="company.nokia"),
-        Mention(start=23, end=33, text="Tidal Pact", label="AGREEMENT", norm="tidal-pact", rule="name.pact"),
-    ),
-    commitments=(
-        Commitment(
-            start=14,
-            end=33,
-            text="sign the Tidal Pact",
-            trigger=TextRange(start=14, end=18, text="sign"),
-            kind="endorsement",
-            polarity="negated",
-            actors=("Nokia",),
-            agreement="Tidal Pact",
-            rules=("trigger.sign", "cue.not"),
-        ),
-    ),
-)
-
-
 def test_report_html_of_an_article_with_nested_highlights() -> None:
     page = run_html("run.jsonl", [ARTICLE], build_ledger([ARTICLE], {}))
     assert (
         '<mark class="ORG" tabindex="-1" data-n="2" aria-description="ORG\nnorm: nokia\nrule: company.nokia">Nokia'
-        '</mark> did not <mark class="COMMITMENT negated" tabindex="-1" data-n="0" aria-description="COMMITMENT\n'
-        'kind: endorsement\npolarity: negated\nactors: Nokia\nagreement: Tidal Pact\nrules: trigger.sign, cue.not">'
+        '</mark> did not <mark class="COMMITMENT negated" tabindex="-1" data-n="0" id="commitment-0-0" '
+        'aria-description="COMMITMENT\nkind: endorsement\npolarity: negated\nactors: Nokia\nagreement: Tidal Pact\n'
+        'rules: trigger.sign, cue.not">'
         '<mark class="TRIGGER" tabindex="-1" data-n="1" aria-description="TRIGGER\nopens: endorsement\n'
         'rule: trigger.sign">sign</mark> the <mark class="AGREEMENT" tabindex="-1" data-n="3" '
         'aria-description="AGREEMENT\nnorm: tidal-pact\nrule: name.pact">Tidal Pact</mark></mark>.&#13;\n</div>'
@@ -256,10 +182,25 @@ def test_report_html_without_text_shows_names_and_says_so() -> None:
     assert "run with --with-text" in page.text
 
 
+@pytest.mark.parametrize(
+    ("record", "target"),
+    [
+        (ARTICLE, "commitment-0-0"),
+        (ARTICLE.model_copy(update={"text": None}), "article-0"),
+        (ARTICLE.model_copy(update={"text": "another text"}), "article-0"),
+    ],
+    ids=["in its text", "without text", "in another text"],
+)
+def test_report_html_links_a_commitment_to_its_highlight_or_its_article(record: Extraction, target: str) -> None:
+    page = page_of(record)
+    assert [a["href"] for tag, a in page.tags if tag == "a"][-1] == f"#{target}"
+    assert target in {attributes.get("id") for _, attributes in page.tags}
+
+
 def test_report_html_leaves_out_spans_that_do_not_fit_the_text() -> None:
     count = Count(start=30, end=99, text="fifty states", value=50, bound="exact", what="states")
     page = page_of(ARTICLE.model_copy(update={"counts": (count,)}))
-    assert page.texts == [TEXT]
+    assert page.texts == [ARTICLE.text]
     assert "1 span of the run not shown" in page.text
 
 

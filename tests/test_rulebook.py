@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from extract.errors import RuleError
 from extract.pattern_compiler import PatternError
-from extract.rulebook import Rulebook, builtin_rules, load_rulebook
+from extract.rulebook import Rulebook, builtin_rules, load_rulebook, stack
+from extract.rulefiles import read_folder
 from extract.rulespec import Macro
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -120,11 +122,20 @@ TOLD = [
 ]
 
 
-def problems_of(folder: Path) -> list[str]:
+def problems_of(folder: Path, load: Callable[[Path], Rulebook]) -> list[str]:
     with pytest.raises(RuleError) as caught:
-        load_rulebook([folder])
+        load(folder)
     assert str(caught.value) == "\n".join(caught.value.problems)
     return list(caught.value.problems)
+
+
+def alone(folder: Path) -> Rulebook:
+    """The rules of a folder without the built-in ones, whose patterns take seconds to compile."""
+    return stack([read_folder(folder)])
+
+
+def on_top(folder: Path) -> Rulebook:
+    return load_rulebook([folder])
 
 
 def write(folder: Path, **files: str) -> Path:
@@ -142,7 +153,7 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
     for name, lines in BROKEN.items():
         content = [line if isinstance(line, bytes) else line.encode() for line, _ in lines]
         (folder / name).write_bytes(b"\n".join(content) + b"\n")
-    return folder, problems_of(folder)
+    return folder, problems_of(folder, on_top)
 
 
 @pytest.mark.parametrize(("path", "line", "told"), TOLD, ids=[f"{path}:{line}" for path, line, _ in TOLD])
@@ -188,27 +199,34 @@ def test_rulebook_tells_every_broken_pattern(tmp_path: Path) -> None:
     wanted += [(f"{folder}/boundaries.yaml:1: extent.x: ", "closes a bracket that it does not open")]
     wanted += [(f"{folder}/stances.yaml:1: stance.x: ", "opens '[' and does not close it")]
     wanted += [(f"{folder}/macros.yaml:{n}: ", "contains itself") for n in (1, 2)]
-    problems = problems_of(folder)
+    problems = problems_of(folder, alone)
     assert len(problems) == len(wanted)
     for start, told in wanted:
         assert any(problem.startswith(start) and told in problem for problem in problems), (start, told)
 
 
+MEMBERS = "".join(
+    f'{{"id": "a.{name}", "label": "{label}", "pattern": "{name}", "norm": "{norm}"}}\n'
+    for name, label, norm in [("Malta", "COUNTRY", "MT"), ("France", "COUNTRY", "FR"), ("Quad", "ORG", "quad")]
+)
+
+
 def test_rulebook_tells_of_groups_that_no_name_has(tmp_path: Path) -> None:
-    folder = write(tmp_path, groups__yaml="- {id: gg, norm: zz, members: [Japan]}")
-    assert problems_of(folder) == [f"{folder}/groups.yaml:1: gg: no name has the norm 'zz'"]
+    folder = write(tmp_path, groups__yaml="- {id: gg, norm: zz, members: [Malta]}", mine__jsonl=MEMBERS)
+    assert problems_of(folder, alone) == [f"{folder}/groups.yaml:1: gg: no name has the norm 'zz'"]
 
 
 @pytest.mark.parametrize("member", ["Atlantis", "Malta since 2004", "malta"])
 def test_rulebook_tells_members_that_are_no_country(tmp_path: Path, member: str) -> None:
-    folder = write(tmp_path, groups__yaml=but(GROUP, "Malta since 2004-05-01", member))
-    assert problems_of(folder) == [f"{folder}/groups.yaml:1: group.x: no rule has a country that is called {member!r}"]
+    folder = write(tmp_path, groups__yaml=but(GROUP, "Malta since 2004-05-01", member), mine__jsonl=MEMBERS)
+    told = f"{folder}/groups.yaml:1: group.x: no rule has a country that is called {member!r}"
+    assert problems_of(folder, alone) == [told]
 
 
 def test_rulebook_missing_folder_is_told(tmp_path: Path) -> None:
-    assert problems_of(tmp_path / "no") == [f"{tmp_path / 'no'}: no such folder of rules"]
+    assert problems_of(tmp_path / "no", on_top) == [f"{tmp_path / 'no'}: no such folder of rules"]
     file = write(tmp_path, lexicon__yaml="") / "lexicon.yaml"
-    assert problems_of(file) == [f"{file}: no such folder of rules"]
+    assert problems_of(file, on_top) == [f"{file}: no such folder of rules"]
 
 
 def test_rulebook_finds_the_rules_of_a_checkout() -> None:
@@ -216,13 +234,23 @@ def test_rulebook_finds_the_rules_of_a_checkout() -> None:
 
 
 @pytest.fixture(scope="module")
-def builtin() -> Rulebook:
-    return load_rulebook()
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the layers lie on, in place of the built-in rules."""
+    return write(
+        tmp_path_factory.mktemp("base"),
+        triggers__yaml=but(TRIGGER, "trigger.x", "trigger.vow").replace("[x]", "[vow]") + f"\n{TRIGGER}",
+        names__yaml=NAME,
+        cues__yaml=CUE,
+        stances__yaml=STANCE,
+        lexicon__yaml="- {id: month, words: [January]}\n- {id: number.word, values: {ninety: 90}}",
+        given_names__txt="Zzann\t-\nZzola\twp\n",
+        mine__jsonl=NAMED,
+    )
 
 
 @pytest.fixture(scope="module")
-def layered(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Rulebook]:
-    """Two folders on top of the built-in rules."""
+def layered(base: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Rulebook]:
+    """Two folders on top of the base."""
     top = tmp_path_factory.mktemp("layers")
     first = write(
         top / "first",
@@ -236,17 +264,17 @@ def layered(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Rulebook]:
     )
     second = write(top / "second", given_names__txt="Zzcy\t-\n", mine__jsonl="\n" + but(NAMED, "Acme", "Acme Ltd"))
     write(second / "deep" / "down", lexicon__yaml="- {id: switch, words: [maybe]}")
-    return top, load_rulebook([first, second])
+    return top, stack(map(read_folder, (base, first, second)))
 
 
-def test_rulebook_layer_replaces_an_id(layered: tuple[Path, Rulebook], builtin: Rulebook) -> None:
-    folder, book = layered
+def test_rulebook_layer_replaces_an_id(layered: tuple[Path, Rulebook], base: Path) -> None:
+    (folder, book), below = layered, alone(base)
     assert book.triggers["trigger.vow"].forms == ("x",)
     assert book.where["trigger.vow"] == f"{folder}/first/triggers.yaml:1"
-    assert list(book.triggers) == list(builtin.triggers)
-    others = [rule for rule in builtin.triggers if rule != "trigger.vow"]
-    assert all(book.triggers[rule] == builtin.triggers[rule] for rule in others)
-    assert (book.names, book.cues, book.stances) == (builtin.names, builtin.cues, builtin.stances)
+    assert list(book.triggers) == list(below.triggers)
+    others = [rule for rule in below.triggers if rule != "trigger.vow"]
+    assert all(book.triggers[rule] == below.triggers[rule] for rule in others)
+    assert (book.names, book.cues, book.stances) == (below.names, below.cues, below.stances)
 
 
 def test_rulebook_last_layer_wins(layered: tuple[Path, Rulebook]) -> None:
@@ -255,19 +283,19 @@ def test_rulebook_last_layer_wins(layered: tuple[Path, Rulebook]) -> None:
     assert book.where["body.x"] == f"{folder}/second/mine.jsonl:2"
 
 
-def test_rulebook_layer_adds_words_to_a_class(layered: tuple[Path, Rulebook], builtin: Rulebook) -> None:
-    _, book = layered
-    assert book.classes["month"] == builtin.classes["month"] | {"zzember"}
-    assert book.classes["given"] == builtin.classes["given"] | {"zzann", "zzbob", "zzcy"}
-    assert book.classes["given.word"] == builtin.classes["given.word"] | {"zzann"}
-    assert book.classes["given.place"] == builtin.classes["given.place"] | {"zzann"}
+def test_rulebook_layer_adds_words_to_a_class(layered: tuple[Path, Rulebook], base: Path) -> None:
+    book, below = layered[1], alone(base)
+    assert book.classes["month"] == below.classes["month"] | {"zzember"}
+    assert book.classes["given"] == below.classes["given"] | {"zzann", "zzbob", "zzcy"}
+    assert book.classes["given.word"] == below.classes["given.word"] | {"zzann"}
+    assert book.classes["given.place"] == below.classes["given.place"] | {"zzann"}
     assert book.lexicon.has("ZZEMBER", "month")
 
 
-def test_rulebook_layer_adds_values_to_a_class(layered: tuple[Path, Rulebook], builtin: Rulebook) -> None:
-    _, book = layered
-    assert book.values["number.word"] == builtin.values["number.word"] | {"zzty": 70, "ninety": 4}
-    assert book.classes["number.word"] == builtin.classes["number.word"] | {"zzty"}
+def test_rulebook_layer_adds_values_to_a_class(layered: tuple[Path, Rulebook], base: Path) -> None:
+    book, below = layered[1], alone(base)
+    assert book.values["number.word"] == below.values["number.word"] | {"zzty": 70, "ninety": 4}
+    assert book.classes["number.word"] == below.classes["number.word"] | {"zzty"}
     assert book.lexicon.values("number.word") == book.values["number.word"]
     assert book.lexicon.values("month") == {}
 
@@ -293,21 +321,21 @@ def test_rulebook_macro_recursion_is_told(pattern: str) -> None:
         book.compile(pattern)
 
 
-def test_rulebook_builtin_rules_are_in_place(builtin: Rulebook) -> None:
-    kinds = (builtin.gazetteer, builtin.names, builtin.triggers, builtin.cues, builtin.boundaries, builtin.stances)
-    assert all(kinds)
-    rules = list(builtin.rules())
+def test_rulebook_builtin_rules_are_in_place(rulebook: Rulebook) -> None:
+    assert all((rulebook.gazetteer, rulebook.names, rulebook.triggers, rulebook.cues))
+    assert all((rulebook.boundaries, rulebook.stances))
+    rules = list(rulebook.rules())
     assert len({rule.id for rule in rules}) == len(rules)
-    assert all(builtin.where[rule.id].startswith(str(builtin_rules())) for rule in rules)
+    assert all(rulebook.where[rule.id].startswith(str(builtin_rules())) for rule in rules)
 
 
-def test_rulebook_every_builtin_macro_compiles(builtin: Rulebook) -> None:
-    for name in builtin.macros:
-        builtin.compile(f"${name}")
+def test_rulebook_every_builtin_macro_compiles(rulebook: Rulebook) -> None:
+    for name in rulebook.macros:
+        rulebook.compile(f"${name}")
 
 
-def test_rulebook_classes_of_triggers_and_names(builtin: Rulebook) -> None:
-    assert builtin.lexicon.has("Vowed", "trigger.pledge")
-    assert builtin.lexicon.has("Ratified", "trigger.endorsement")
-    assert builtin.lexicon.has("Japan", "gazetteer.country")
-    assert not builtin.lexicon.has("vowed", "trigger.endorsement")
+def test_rulebook_classes_of_triggers_and_names(rulebook: Rulebook) -> None:
+    assert rulebook.lexicon.has("Vowed", "trigger.pledge")
+    assert rulebook.lexicon.has("Ratified", "trigger.endorsement")
+    assert rulebook.lexicon.has("Japan", "gazetteer.country")
+    assert not rulebook.lexicon.has("vowed", "trigger.endorsement")

@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 import pytest
 
-from extract.rulebook import Rulebook, load_rulebook
+from extract.rulebook import Rulebook
 from extract.rulefiles import YAML_KINDS, read_rules
 from extract.rulespec import Complement, GazetteerRule, Rule, WordClass
 
@@ -18,11 +18,6 @@ ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
 FILES: dict[str, type[Rule]] = {"gazetteers/*.jsonl": GazetteerRule, **YAML_KINDS}
 FAMILIES = ("anaphor", "complement", "extent", "relate")  # macros that the code looks up by the rest of their ids
-
-
-@pytest.fixture(scope="module")
-def book() -> Rulebook:
-    return load_rulebook()
 
 
 @pytest.fixture(scope="module")
@@ -60,19 +55,19 @@ def patterns_in_use(book: Rulebook, constants: set[str]) -> Iterator[tuple[str, 
     yield from ((macro, book.macros[macro].pattern) for macro in used)
 
 
-def test_rules_every_macro_is_in_use(book: Rulebook, constants: set[str]) -> None:
-    assert sorted(set(book.macros) - {rule_id for rule_id, _ in patterns_in_use(book, constants)}) == []
+def test_rules_every_macro_is_in_use(rulebook: Rulebook, constants: set[str]) -> None:
+    assert sorted(set(rulebook.macros) - {rule_id for rule_id, _ in patterns_in_use(rulebook, constants)}) == []
 
 
-def test_rules_every_word_class_is_in_use(book: Rulebook, constants: set[str]) -> None:
-    named = classes_in(pattern for _, pattern in patterns_in_use(book, constants)) | constants
-    classes = [rule_id for rule_id, kind in book.kinds.items() if kind is WordClass]
+def test_rules_every_word_class_is_in_use(rulebook: Rulebook, constants: set[str]) -> None:
+    named = classes_in(pattern for _, pattern in patterns_in_use(rulebook, constants)) | constants
+    classes = [rule_id for rule_id, kind in rulebook.kinds.items() if kind is WordClass]
     assert [name for name in classes if name not in named and name.rpartition(".")[0] not in named] == []
 
 
-def test_rules_every_complement_is_in_use(book: Rulebook) -> None:
-    assert {name for rule in book.triggers.values() for name in rule.complement} == set(get_args(Complement))
-    assert {f"complement.{name}" for name in get_args(Complement)} <= set(book.macros)
+def test_rules_every_complement_is_in_use(rulebook: Rulebook) -> None:
+    assert {name for rule in rulebook.triggers.values() for name in rule.complement} == set(get_args(Complement))
+    assert {f"complement.{name}" for name in get_args(Complement)} <= set(rulebook.macros)
 
 
 def choices(annotation: Any) -> set[str]:

@@ -109,6 +109,7 @@ def test_score_match_overlapping_matches_itself_span_by_span(gold: list[Mention]
 CHOICES = {
     "closest": ([(0, 10)], [(0, 3), (4, 9)], [((0, 10), (4, 9))]),
     "leftmost of equals": ([(0, 10)], [(0, 5), (5, 10)], [((0, 10), (0, 5))]),
+    "what touches does not overlap": ([(0, 1), (5, 8)], [(0, 6), (2, 5)], [((0, 1), (0, 6))]),
     "exact before two loose ones": ([(0, 5), (5, 9)], [(5, 9), (3, 7)], [((0, 5), (3, 7)), ((5, 9), (5, 9))]),
 }
 

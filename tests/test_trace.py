@@ -36,6 +36,24 @@ def test_trace_tells_the_cue_that_applied(pipeline: Pipeline) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "word", "rule", "held"),
+    [
+        ("Malta did not sleep but pledged to pay.", "not", "cue.not", "negate, kept from trigger.pledge by “but”"),
+        (
+            "Ann said that Malta would sign the treaty.",
+            "would",
+            "cue.would",
+            "block, kept from trigger.sign by “said that Malta”",
+        ),
+    ],
+)
+def test_trace_tells_what_keeps_a_cue_from_applying(
+    pipeline: Pipeline, text: str, word: str, rule: str, held: str
+) -> None:
+    assert [(row.text, row.rule) for row in rows(pipeline, text, "cue", "lost") if held in row.detail] == [(word, rule)]
+
+
+@pytest.mark.parametrize(
     ("text", "word", "reason"),
     [
         ("Malta signed the bill.", "signed", "governs none of"),

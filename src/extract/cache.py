@@ -7,6 +7,7 @@ import os
 import platform
 import tempfile
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
@@ -63,6 +64,8 @@ def _read(path: Path) -> dict[str, Any] | None:
     digest, payload = content[: 2 * _DIGEST], content[2 * _DIGEST :]
     if blake2b(payload, digest_size=_DIGEST).hexdigest().encode() != digest:
         return None
+    with suppress(OSError):
+        path.touch()  # those used last are kept
     found: dict[str, Any] = json.loads(payload)
     return found
 
@@ -81,7 +84,7 @@ def _write(path: Path, made: dict[str, Any]) -> None:
 
 
 def _prune(folder: Path) -> None:
-    """Only the newest few are kept."""
+    """Only the few that were made or used last are kept."""
     found = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
     for path in found[_KEPT:]:
         path.unlink(missing_ok=True)

@@ -5,13 +5,15 @@ The method is ConText's (Harkema et al. 2009) as medspaCy declares it, on the ru
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.annotations import Annotations, Commitment, Cue, Trigger
 from extract.ruleset import Ruleset
 from extract.rulespec import CueRule
 from extract.search import encode
-from extract.token_patterns import TokenPattern
+from extract.token_patterns import TokenPattern, span_of
 from extract.tokens import View
 
 
@@ -106,10 +108,25 @@ def _speaks_of(cue: CompiledCue, encoded: str, trigger: Trigger) -> bool:
     return cue.of is None or cue.of.match(encoded, 2 * trigger.start, 2 * trigger.end) is not None
 
 
+def held_back(view: View, encoded: str, trigger: Trigger, rules: CueRules) -> Iterator[tuple[Cue, str]]:
+    """Cues in reach of a trigger that do not apply to it, each with the words that keep it from that."""
+    for rule in rules.cues:
+        for cue, held in _tries(rule, view, encoded, trigger):
+            if held is None:
+                break
+            start, end = span_of(held)
+            yield cue, " ".join(view.words[start:end])
+
+
 def _apply(cue: CompiledCue, view: View, encoded: str, trigger: Trigger) -> Cue | None:
+    return next((found for found, held in _tries(cue, view, encoded, trigger) if held is None), None)
+
+
+def _tries(cue: CompiledCue, view: View, encoded: str, trigger: Trigger) -> Iterator[tuple[Cue, re.Match[str] | None]]:
+    """Where the pattern of a cue matches in its scope, each time with what keeps it from applying there, if it does."""
     rule = cue.rule
     if not _speaks_of(cue, encoded, trigger):
-        return None
+        return
     first, last = (2 * i for i in view.sentence_of(trigger.start))
     if rule.previous and first:
         first = 2 * view.sentence_of(first // 2 - 1)[0]
@@ -122,9 +139,7 @@ def _apply(cue: CompiledCue, view: View, encoded: str, trigger: Trigger) -> Cue 
     while match := cue.pattern.search(encoded, position, high):
         position = match.start() + 2
         gap = (match.end(), 2 * trigger.start) if rule.direction == "backward" else (match.end(), match.end())
-        if cue.terminators is not None and cue.terminators.search(encoded, *gap):
-            continue
-        if cue.unless is not None and cue.unless.search(encoded, first, match.start()):
-            continue
-        return Cue(match.start() // 2, match.end() // 2, rule.effect, rule.id)
-    return None
+        held = cue.terminators.search(encoded, *gap) if cue.terminators is not None else None
+        if held is None and cue.unless is not None:
+            held = cue.unless.search(encoded, first, match.start())
+        yield Cue(match.start() // 2, match.end() // 2, rule.effect, rule.id), held

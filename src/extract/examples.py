@@ -10,8 +10,9 @@ from typing import Final
 from extract.annotations import Annotations
 from extract.cues import applies
 from extract.rulebook import Rulebook, load_rulebook
+from extract.ruleset import load_ruleset
 from extract.rulespec import BoundaryRule, CueRule, GazetteerRule, NameRule, Rule, StanceRule, TriggerRule
-from extract.stages import STAGES, Stages, compiled, folder_names
+from extract.stages import STAGES, Stages
 from extract.token_patterns import span_of
 from extract.tokenizer import english_tokenizer, new_vocabulary
 from extract.tokens import View
@@ -21,12 +22,15 @@ _MARK: Final = re.compile(r"[\[\]]")
 
 
 class ExampleRunner:
-    """Runs a rule on a text and tells the character spans that it finds there; `book` has the rules."""
+    """Runs a rule on a text and tells the character spans that it finds there.
+
+    `book` has the rules, and `stages` has them compiled.
+    """
 
     def __init__(self, folders: Sequence[Path] = ()) -> None:
         self.book: Rulebook = load_rulebook(folders)
-        self._stages: Stages = compiled(folder_names(folders))
-        self._tokenizer = english_tokenizer(new_vocabulary(), self._stages.rules.forms)
+        self.stages: Stages = Stages.compile(load_ruleset(folders, self.book))
+        self._tokenizer = english_tokenizer(new_vocabulary(), self.stages.rules.forms)
         self._finders: dict[type[Rule], Callable[[Rule, str], Spans]] = {
             GazetteerRule: self._names,
             NameRule: self._names,
@@ -58,33 +62,34 @@ class ExampleRunner:
             if (found & refused) if refused else found:
                 yield f"reject {example!r}: found {_shown(text, found)}"
 
-    def _run(self, text: str, until: str) -> tuple[View, Annotations]:
+    def annotate(self, text: str, until: str = STAGES[-1]) -> tuple[View, Annotations]:
+        """A text as tokens, and what the stages find in it, the stage `until` being the last."""
         doc = self._tokenizer(text)
         for stage in STAGES[: STAGES.index(until) + 1]:
-            self._stages.run(stage, doc)
-        return self._stages.state(doc)
+            self.stages.run(stage, doc)
+        return self.stages.state(doc)
 
     def _names(self, rule: Rule, text: str) -> Spans:
         doc = self._tokenizer(text)
-        arrays, _ = self._stages.state(doc)
-        return {arrays.char_span(c.start, c.end) for c in self._stages.name_candidates(arrays) if c.rule == rule.id}
+        arrays, _ = self.stages.state(doc)
+        return {arrays.char_span(c.start, c.end) for c in self.stages.name_candidates(arrays) if c.rule == rule.id}
 
     def _commitments(self, rule: Rule, text: str) -> Spans:
-        arrays, found = self._run(text, "relate")
+        arrays, found = self.annotate(text)
         return {arrays.char_span(c.start, c.end) for c in found.commitments if c.trigger.rule == rule.id}
 
     def _extents(self, _rule: Rule, text: str) -> Spans:
-        arrays, found = self._run(text, "relate")
+        arrays, found = self.annotate(text)
         return {arrays.char_span(c.start, c.end) for c in found.commitments}
 
     def _cues(self, rule: Rule, text: str) -> Spans:
-        arrays, found = self._run(text, "triggers")
-        cues = applies(self._stages.cue_rules, rule.id, arrays, found)
+        arrays, found = self.annotate(text, "triggers")
+        cues = applies(self.stages.cue_rules, rule.id, arrays, found)
         return {arrays.char_span(cue.start, cue.end) for cue in cues}
 
     def _parties(self, rule: Rule, text: str) -> Spans:
-        arrays, found = self._run(text, "relate")
-        rules = self._stages.relate_rules
+        arrays, found = self.annotate(text)
+        rules = self.stages.relate_rules
         matches = ((rules.stances[i], match) for i, match in rules.families.matches("stance", arrays, found))
         return {arrays.char_span(*span_of(match)) for stance, match in matches if stance.id == rule.id}
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +14,7 @@ from extract.errors import RuleError
 from extract.groupspec import GroupRule
 from extract.lexicon import Lexicon
 from extract.pattern_compiler import Compiler, PatternError, literals
-from extract.rulefiles import read_names, read_rules
+from extract.rulefiles import FolderRules, files_in, read_folder
 from extract.rulespec import (
     BoundaryRule,
     CueRule,
@@ -64,6 +64,7 @@ class Rulebook:
     tokens: dict[str, TokenRule] = field(default_factory=dict)
     where: dict[str, str] = field(default_factory=dict)
     kinds: dict[str, type[Rule]] = field(default_factory=dict)
+    _compiled: dict[str, TokenPattern] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def rules(self) -> Iterator[Rule]:
         """Every rule that can stand in an output, gazetteer first."""
@@ -106,7 +107,10 @@ class Rulebook:
 
         Raises PatternError for an unknown macro or class, or a pattern that is not well formed.
         """
-        return self._compiler.compile(self.expand(pattern))
+        made = self._compiled.get(pattern)
+        if made is None:
+            made = self._compiled[pattern] = self._compiler.compile(self.expand(pattern))
+        return made
 
     def expand(self, pattern: str, depth: int = 0) -> str:
         """A pattern with its macros in their places; raises PatternError for one that is unknown or has no end."""
@@ -153,9 +157,15 @@ def load_rulebook(folders: Sequence[Path] = ()) -> Rulebook:
 
     Raises RuleError that lists every broken line of every file.
     """
-    book, problems = Rulebook(), []
-    for folder in (builtin_rules(), *folders):
-        problems += _load_folder(book, folder)
+    return stack(read_layers(folders))
+
+
+def stack(layers: Iterable[FolderRules]) -> Rulebook:
+    """The rules of some folders, each on top of those before it; raises RuleError as `load_rulebook` does."""
+    book = Rulebook()
+    problems: list[str] = []
+    for layer in layers:
+        problems += _add(book, layer)
     if not problems:
         problems += [*_broken_patterns(book), *_broken_groups(book)]
     if problems:
@@ -163,42 +173,43 @@ def load_rulebook(folders: Sequence[Path] = ()) -> Rulebook:
     return book
 
 
+def read_layers(folders: Sequence[Path] = ()) -> list[FolderRules]:
+    """What the built-in rules and user folders hold, each as it stands there.
+
+    Raises RuleError for a folder that is not there.
+    """
+    return [_builtin(), *map(read_folder, folders)]
+
+
+@cache
+def _builtin() -> FolderRules:
+    """The built-in rules, which a process reads once."""
+    return read_folder(builtin_rules())
+
+
 def rule_files(folders: Sequence[Path] = ()) -> list[Path]:
     """The files of the built-in rules and of user folders, in the order in which they are loaded.
 
     Raises RuleError for a folder that is not there.
     """
-    return [path for folder in (builtin_rules(), *folders) for path in _files(folder)]
+    return [path for folder in (builtin_rules(), *folders) for path in files_in(folder)]
 
 
-def _files(folder: Path) -> list[Path]:
-    if not folder.is_dir():
-        raise RuleError([f"{folder}: no such folder of rules"])
-    return sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix in {".jsonl", ".yaml", ".yml", ".txt"})
-
-
-def _load_folder(book: Rulebook, folder: Path) -> list[str]:
-    problems: list[str] = []
+def _add(book: Rulebook, layer: FolderRules) -> list[str]:
+    """Put a folder on top of a book; returns the broken lines, and the ids that cannot be told apart."""
+    problems = [*layer.problems]
+    for word, name in layer.words:
+        book.classes.setdefault(name, set()).add(word)
     seen: dict[str, str] = {}
-    for path in _files(folder):
-        try:
-            text = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            problems.append(f"{path}:1: cannot be read as UTF-8: {error}")
-            continue
-        if path.suffix == ".txt":
-            for word, name in read_names(path, text, problems):
-                book.classes.setdefault(name, set()).add(word)
-            continue
-        for rule, where in read_rules(path, text, problems):
-            kind = book.kinds.get(rule.id, type(rule))
-            if kind is not type(rule):
-                problems.append(f"{where}: id {rule.id!r} belongs to a {kind.__name__} at {book.where[rule.id]}")
-            elif rule.id in seen:
-                problems.append(f"{where}: id {rule.id!r} is taken by {seen[rule.id]}; ids are unique in a folder")
-            else:
-                seen[rule.id] = where
-                _store(book, rule, where)
+    for rule, where in layer.rules:
+        kind = book.kinds.get(rule.id, type(rule))
+        if kind is not type(rule):
+            problems.append(f"{where}: id {rule.id!r} belongs to a {kind.__name__} at {book.where[rule.id]}")
+        elif rule.id in seen:
+            problems.append(f"{where}: id {rule.id!r} is taken by {seen[rule.id]}; ids are unique in a folder")
+        else:
+            seen[rule.id] = where
+            _store(book, rule, where)
     return problems
 
 

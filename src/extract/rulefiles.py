@@ -6,11 +6,12 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import yaml
 from pydantic import ValidationError
 
+from extract.errors import RuleError
 from extract.groupspec import GroupRule
 from extract.rulespec import (
     BoundaryRule,
@@ -49,6 +50,37 @@ _Loader.yaml_implicit_resolvers = {
     for first, resolvers in _Loader.yaml_implicit_resolvers.items()
 }
 _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"(?:true|false)\Z"), list("tf"))
+
+
+class FolderRules(NamedTuple):
+    """What a folder holds: rules with their ``file:line``, words with their classes, and its broken lines."""
+
+    rules: list[tuple[Rule, str]]
+    words: list[tuple[str, str]]
+    problems: list[str]
+
+
+def files_in(folder: Path) -> list[Path]:
+    """The rule files of a folder, in the order in which they are read; raises RuleError where there is no folder."""
+    if not folder.is_dir():
+        raise RuleError([f"{folder}: no such folder of rules"])
+    return sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix in {".jsonl", ".yaml", ".yml", ".txt"})
+
+
+def read_folder(folder: Path) -> FolderRules:
+    """All that the files of a folder hold; raises RuleError where there is no folder."""
+    read = FolderRules([], [], [])
+    for path in files_in(folder):
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            read.problems.append(f"{path}:1: cannot be read as UTF-8: {error}")
+            continue
+        if path.suffix == ".txt":
+            read.words.extend(read_names(path, text, read.problems))
+        else:
+            read.rules.extend(read_rules(path, text, read.problems))
+    return read
 
 
 def read_rules(path: Path, text: str, problems: list[str]) -> Iterator[tuple[Rule, str]]:
@@ -111,8 +143,9 @@ def _check_node(node: yaml.Node) -> None:
 def _yaml_items(path: Path, text: str, problems: list[str]) -> Iterator[tuple[int, Any]]:
     """The items of a YAML list with their lines; YAML tags and aliases to objects are refused by the safe loader."""
     try:
-        root = yaml.compose(text, _Loader)
-        items = yaml.load(text, _Loader)
+        loader = _Loader(text)
+        root = loader.get_single_node()
+        items = None if root is None else loader.construct_document(root)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         told = " ".join(str(getattr(error, "problem", None) or error).split())

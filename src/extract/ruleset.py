@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeVar
@@ -64,12 +64,14 @@ class Ruleset:
         return {t.removeprefix(prefix): pattern for t, pattern in self.patterns.items() if t.startswith(prefix)}
 
 
-def load_ruleset(folders: Sequence[Path] = ()) -> Ruleset:
+def load_ruleset(folders: Sequence[Path] = (), book: Rulebook | None = None) -> Ruleset:
     """The built-in rules with user folders on top, from the cache where these very rules were loaded before.
 
-    Raises RuleError that lists every broken line of every file.
+    `book` has the rules of these folders where they are loaded already, and its patterns are shared. Raises RuleError
+    that lists every broken line of every file.
     """
-    return _from_tables(cached(rule_files(folders), lambda: _tables(load_rulebook(folders))))
+    rules = _from_tables(cached(rule_files(folders), lambda: _tables(book or load_rulebook(folders))))
+    return replace(rules, patterns={text: book.compile(text) for text in rules.patterns}) if book else rules
 
 
 def _tables(book: Rulebook) -> dict[str, Any]:

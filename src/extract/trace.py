@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from extract.annotations import Annotations, Candidate, Commitment, Cue
+from extract.annotations import Annotations, Candidate, Commitment, Cue, Trigger
+from extract.cues import held_back
 from extract.extent import decisions
 from extract.lexicon import POSITIONS
+from extract.search import encode
 from extract.stages import Stages
 from extract.tokens import View
 
@@ -82,6 +84,8 @@ class _Tracer:
             yield from self._commitment(commitment)
         for trigger, reason in self._found.dropped:
             yield self._row(trigger.start, trigger.end, trigger.kind, trigger.rule, "lost", reason)
+        for trigger in self._found.triggers:
+            yield from self._held_back(trigger)
         for stance in self._found.stances:
             agreement = self._name(stance.agreement) or "no agreement named"
             told = f"{self._name(stance.party)}: {stance.stance} ({agreement})"
@@ -125,6 +129,12 @@ class _Tracer:
                 stops = decision.resume == decision.token
                 told = f"{trigger.rule} {'stops before it' if stops else 'goes on behind it'}"
                 yield self._row(decision.token, decision.resume, "boundary", decision.rule, "kept", told)
+
+    def _held_back(self, trigger: Trigger) -> Iterator[Row]:
+        encoded = encode(self._view, self._found)
+        for cue, words in held_back(self._view, encoded, trigger, self._stages.cue_rules):
+            told = f"{cue.effect}, kept from {trigger.rule} by “{words}”"
+            yield self._row(cue.start, cue.end, "cue", cue.rule, "lost", told)
 
     def _scope(self, cue: Cue) -> str:
         rule = next(known.rule for known in self._stages.cue_rules.cues if known.rule.id == cue.rule)

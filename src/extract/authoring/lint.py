@@ -9,9 +9,7 @@ from pathlib import Path
 from extract.blowups import is_exponential
 from extract.examples import ExampleRunner, unmark
 from extract.extent import decisions
-from extract.pipeline import Pipeline
-from extract.rulebook import Rulebook, rule_files
-from extract.rulefiles import read_rules
+from extract.rulebook import Rulebook, read_layers
 from extract.rulespec import GazetteerRule, Rule, TriggerRule, WordClass
 
 _SAID_APART = {"id", "accept", "reject", "norm", "weight"}  # what two rules of one pattern may differ in
@@ -19,36 +17,31 @@ _SAID_APART = {"id", "accept", "reject", "norm", "weight"}  # what two rules of 
 
 def faults(runner: ExampleRunner, folders: Sequence[Path] = ()) -> list[str]:
     """One ``file:line: id: ...`` line for each fault of the rules that a runner has loaded."""
-    book, pipeline = runner.book, Pipeline(folders)
-    told = [
-        *_pre_empted(book, pipeline),
-        *_outweighed(book, pipeline),
-        *_doubled(book),
-        *_exponential(book),
-    ]
+    book = runner.book
+    told = [*_pre_empted(runner), *_outweighed(runner), *_doubled(book), *_exponential(book)]
     return [*(f"{book.where[rule.id]}: {rule.id}: {fault}" for rule, fault in told), *_words_twice(folders)]
 
 
-def _pre_empted(book: Rulebook, pipeline: Pipeline) -> Iterator[tuple[Rule, str]]:
+def _pre_empted(runner: ExampleRunner) -> Iterator[tuple[Rule, str]]:
     """Boundary rules that decide nothing in any of their own examples."""
-    for rule in book.boundaries.values():
+    for rule in runner.book.boundaries.values():
         decided: Counter[str] = Counter()
         for example in (*rule.accept, *rule.reject):
-            view, found = pipeline.annotate(unmark(example)[0])
+            view, found = runner.annotate(unmark(example)[0])
             for commitment in found.commitments:
-                made = decisions(view, found, pipeline.stages.extent_rules, commitment)
+                made = decisions(view, found, runner.stages.extent_rules, commitment)
                 decided.update(decision.rule for decision in made if decision.rule)
         if rule.id not in decided:
             others = ", ".join(sorted(decided)) or "no rule"
             yield rule, f"decides in none of its examples, where {others} does; a rule before it may pre-empt it"
 
 
-def _outweighed(book: Rulebook, pipeline: Pipeline) -> Iterator[tuple[Rule, str]]:
+def _outweighed(runner: ExampleRunner) -> Iterator[tuple[Rule, str]]:
     """Name rules whose marked spans another reading wins in every example."""
-    for rule in book.names.values():
+    for rule in runner.book.names.values():
         winners: list[str] = []
         for text, wanted in map(unmark, rule.accept):
-            view, found = pipeline.annotate(text)
+            view, found = runner.annotate(text)
             lost = [x for x in found.lost if x.candidate.rule == rule.id and "outweighs" in x.reason]
             reasons = [x.reason for x in lost if view.char_span(x.candidate.start, x.candidate.end) in wanted]
             winners += reasons[:1]
@@ -86,10 +79,8 @@ def _regexes(rule: GazetteerRule) -> Iterator[str]:
 
 def _words_twice(folders: Sequence[Path]) -> Iterator[str]:
     """Words and forms that stand twice in one rule, which loading would silently merge."""
-    for path in rule_files(folders):
-        if path.suffix == ".txt":
-            continue
-        for rule, where in read_rules(path, path.read_text(encoding="utf-8"), []):
+    for layer in read_layers(folders):
+        for rule, where in layer.rules:
             words = rule.words if isinstance(rule, WordClass) else rule.forms if isinstance(rule, TriggerRule) else ()
             for word, times in Counter(word.lower() for word in words).items():
                 if times > 1:

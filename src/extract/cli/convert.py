@@ -41,11 +41,15 @@ def convert(
 
     What a format cannot hold, and what is broken, is told; docs/convert.md has the list.
     """
+    from extract.errors import InputError
     from extract.formats import FORMATS, STDIO, Losses, guess, read
     from extract.report import amount
 
     losses = Losses()
     records = read(source, FORMATS[source_format.value] if source_format else guess(source), losses)
+    if losses.broken and not records:
+        tell_losses([losses])
+        raise InputError(f"{source}: nothing could be read, so that {target} is not written")
     (FORMATS[target_format.value] if target_format else guess(target)).write(records, target, losses)
     tell_losses([losses])
     typer.echo(f"{target}: {amount(len(records), 'article')}", err=target == STDIO)

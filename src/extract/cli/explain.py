@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os.path
+import re
 import sys
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from extract.cli.options import AsJson, Rules
+
+_NAME: Final = re.compile(r"\S*\.(?:txt|jsonl)|\S*/\S*")  # what is meant to be a file, and no text
 
 
 def explain(
@@ -16,7 +19,7 @@ def explain(
         str,
         typer.Argument(
             metavar="TEXT|FILE",
-            help="A text, or a file of articles, or - for standard input.",
+            help="A text, or a file or folder of articles, or - for standard input.",
             show_default=False,
         ),
     ],
@@ -50,15 +53,15 @@ def explain(
 
 
 def _texts(argument: str, wanted: str | None) -> list[tuple[str, str]]:
-    """The articles of the file that the argument names, by id; else the argument itself as the only text."""
+    """The articles of what the argument names, by id; else the argument itself as the only text."""
     from extract.errors import InputError
     from extract.readers import read_articles
     from extract.report import error_line
     from extract.schema import ErrorRecord
 
-    if argument != "-" and not os.path.isfile(argument):  # noqa: PTH113 (Path raises for a text too long for a path)
-        if wanted is not None:
-            raise InputError(f"{argument[:60]}: no such file, which --id needs")
+    if argument != "-" and not os.path.exists(argument):  # noqa: PTH110 (Path raises for a text too long for a path)
+        if wanted is not None or _NAME.fullmatch(argument):
+            raise InputError(f"{argument[:60]}: no such file or folder")
         return [("text", argument)]
     found = list(read_articles([argument]))
     if wanted is not None:

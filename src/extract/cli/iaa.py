@@ -32,8 +32,9 @@ def iaa(
     from extract.iaa import Annotator, agreements
 
     losses = [Losses() for _ in files]
-    found = agreements([Annotator(f, read(f, guess(f), lost)) for f, lost in zip(files, losses, strict=True)])
-    tell_losses(losses)
+    annotators = [Annotator(f, read(f, guess(f), lost)) for f, lost in zip(files, losses, strict=True)]
+    tell_losses(losses)  # before all else, for what is broken may be why the rest has nothing in common
+    found = agreements(annotators)
     for pair in found:
         if pair.alone:
             first, second = pair.names

@@ -14,6 +14,7 @@ from extract.cli.options import ExpandGroups, Rules, Runs, write
 
 if TYPE_CHECKING:
     from extract.ledger import Ledger
+    from extract.ruleset import Ruleset
     from extract.schema import Extraction
 
 Output = Annotated[Path | None, typer.Option(metavar="FILE", help="Write it there, too; - for standard output.")]
@@ -37,9 +38,10 @@ def ledger(
     if to_stdout > 1:
         raise typer.BadParameter("only one of --html, --json and --csv can go to standard output")
     from extract import report
+    from extract.ruleset import load_ruleset
 
     records, failed = read_told(runs)
-    made = ledger_of(records, rules or (), expand_groups=expand_groups)
+    made = ledger_of(records, load_ruleset(rules or ()), expand_groups=expand_groups)
     for path, render in ((html, report.ledger_html), (json, report.ledger_json), (csv, report.ledger_csv)):
         if path is not None:
             write(render(made), path)
@@ -60,12 +62,10 @@ def read_told(runs: Sequence[Path]) -> tuple[list[Extraction], int]:
     return [item for item in read if isinstance(item, Extraction)], len(faults)
 
 
-def ledger_of(records: Iterable[Extraction], rules: Sequence[Path], *, expand_groups: bool = False) -> Ledger:
+def ledger_of(records: Iterable[Extraction], rules: Ruleset, *, expand_groups: bool = False) -> Ledger:
     """The ledger of some articles by the rules' groups and kinds of parties."""
     from extract.ledger import build_ledger
     from extract.members import with_members
-    from extract.ruleset import load_ruleset
 
-    ruleset = load_ruleset(rules)
-    groups = ruleset.groups if expand_groups else {}
-    return build_ledger((with_members(record, groups) for record in records), ruleset.lexicon.family("count.kind"))
+    groups = rules.groups if expand_groups else {}
+    return build_ledger((with_members(record, groups) for record in records), rules.lexicon.family("count.kind"))

@@ -27,11 +27,12 @@ def report(
     first counts.
     """
     from extract.report import amount, run_html
+    from extract.ruleset import load_ruleset
 
     records, failed = read_told(runs)
     bare = sum(record.text is None for record in records)
     if bare:
         tell([f"{amount(bare, 'article')} without text: run with --with-text to read the texts in the report"])
-    ledger = ledger_of(records, rules or (), expand_groups=expand_groups)
+    ledger = ledger_of(records, load_ruleset(rules or ()), expand_groups=expand_groups)
     write(run_html(", ".join(path.name for path in runs), records, ledger), output)
     raise typer.Exit(Exit.INPUT if failed else Exit.FINE)

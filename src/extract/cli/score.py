@@ -17,6 +17,7 @@ from extract.cli.ledger import ledger_of
 from extract.cli.options import AsJson, GoldFiles, Rules, write
 
 if TYPE_CHECKING:
+    from extract.ruleset import Ruleset
     from extract.schema import Extraction
     from extract.score import Scores, SpanError
 
@@ -64,11 +65,13 @@ def score(
     from extract.score import score as count
 
     loaded = {path: load_gold(path) for path in gold}
-    predicted, failed = (_read(pred, loaded), 0) if pred else _extract(loaded, rules or ())
+    predicted, used, failed = (_read(pred, loaded), None, 0) if pred else _extract(loaded, rules or ())
     scores = {path: count(records, predicted[path]) for path, records in loaded.items()}
     _show(scores, _differences(loaded, predicted) if errors else None, as_json)
     if page is not None:
-        _write_page(page, loaded, predicted, rules or ())
+        from extract.ruleset import load_ruleset
+
+        _write_page(page, loaded, predicted, used or load_ruleset(rules or ()))
     code = Exit.INPUT if failed else Exit.FINE
     if update_floors:
         code = code or raise_floors(floors, scores, allow_lower)
@@ -114,7 +117,7 @@ def _write_page(
     page: Path,
     gold: Mapping[Path, Sequence[Extraction]],
     pred: Mapping[Path, Sequence[Extraction]],
-    rules: Sequence[Path],
+    rules: Ruleset,
 ) -> None:
     from extract.report import Scored, scores_html
 
@@ -124,20 +127,29 @@ def _write_page(
 
 
 def _read(pred: Path, gold: Mapping[Path, Sequence[Extraction]]) -> dict[Path, Sequence[Extraction]]:
-    """The predictions for each gold file; those for none of its articles go to the first, and fail there."""
+    """The predictions for each gold file that has their articles; what none has goes to the first, and fails there."""
     from extract.readers import read_extractions
+    from extract.report import amount
 
-    home = {record.id: path for path, records in gold.items() for record in records}
+    homes: dict[str, list[Path]] = {}
+    for path, records in gold.items():
+        for record in records:
+            homes.setdefault(record.id, []).append(path)
     predicted: dict[Path, list[Extraction]] = {path: [] for path in gold}
     for record in read_extractions(pred):
-        predicted[home.get(record.id, next(iter(gold)))].append(record)
+        for path in homes.get(record.id, [next(iter(gold))]):
+            predicted[path].append(record)
+    for path, records in gold.items():
+        missing = len({record.id for record in records} - {record.id for record in predicted[path]})
+        if missing:
+            tell([f"{path}: {amount(missing, 'article')} without prediction, counted as all missed"])
     return {**predicted}
 
 
 def _extract(
     gold: Mapping[Path, Sequence[Extraction]], rules: Sequence[Path]
-) -> tuple[dict[Path, Sequence[Extraction]], int]:
-    """What the pipeline makes of each gold file's texts, and how many failed; tells the speed on stderr."""
+) -> tuple[dict[Path, Sequence[Extraction]], Ruleset, int]:
+    """What the pipeline makes of each gold file's texts, by which rules, and how many failed; tells its speed."""
     from extract.batch import extract_texts
     from extract.pipeline import Pipeline
     from extract.report import error_line
@@ -151,4 +163,4 @@ def _extract(
         sum(timed.seconds for timed in made.values()),
     )
     typer.echo(f"{words:,} words in {seconds:.2f} s, {words / max(seconds, 1e-9):,.0f} words per second", err=True)
-    return {path: timed.extractions for path, timed in made.items()}, len(failed)
+    return {path: timed.extractions for path, timed in made.items()}, pipeline.stages.rules, len(failed)

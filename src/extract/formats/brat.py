@@ -34,6 +34,8 @@ class Brat:
     def read(self, path: str, losses: Losses) -> Iterator[Placed]:
         """Yield an article for each ``.ann`` file with its text, ordered by path; raises InputError without any."""
         folder = Path(path)
+        if not folder.exists():
+            raise InputError(f"{path}: no such file or folder")
         files = sorted(folder.rglob("*.ann"))
         if not files:
             raise InputError(f"{path}: no .ann file here, allowed is a folder of brat's")

@@ -11,12 +11,21 @@ from extract.schema import Commitment, Count, Extraction, Mention, TextRange
 BOUNDS = {"exact": "", "at_least": "at least ", "about": "about ", "at_most": "at most "}
 
 
-def highlights(extraction: Extraction) -> tuple[list[Highlight], int]:
+def highlights(extraction: Extraction, article: int) -> tuple[list[Highlight], int]:
     """The highlights of an article, outer ones before inner ones of one range; and how many do not fit its text."""
-    text = extraction.text or ""
-    found = [*_commitments(extraction), *_counts(extraction), *_mentions(extraction)]
-    fitting = [highlight for span, highlight in found if text[span.start : span.end] == span.text]
+    found = [*_commitments(extraction, article), *_counts(extraction), *_mentions(extraction)]
+    fitting = [highlight for span, highlight in found if fits(extraction, span)]
     return fitting, len(found) - len(fitting)
+
+
+def fits(extraction: Extraction, span: TextRange) -> bool:
+    """Whether an article has its text, and in it the span at its place."""
+    return (extraction.text or "")[span.start : span.end] == span.text
+
+
+def commitment_anchor(article: int, number: int) -> str:
+    """What links name a commitment by: the number of its article on the page, and its own in that article."""
+    return f"commitment-{article}-{number}"
 
 
 def details(heading: str, **facts: str | Iterable[str] | None) -> tuple[str, ...]:
@@ -31,9 +40,10 @@ def _mentions(extraction: Extraction) -> Iterator[tuple[Mention, Highlight]]:
         yield span, Highlight(span.start, span.end, span.label, told)
 
 
-def _commitments(extraction: Extraction) -> Iterator[tuple[TextRange, Highlight]]:
-    for span in extraction.commitments:
-        yield span, Highlight(span.start, span.end, f"COMMITMENT {span.polarity}", _told(span))
+def _commitments(extraction: Extraction, article: int) -> Iterator[tuple[TextRange, Highlight]]:
+    for number, span in enumerate(extraction.commitments):
+        anchor = commitment_anchor(article, number)
+        yield span, Highlight(span.start, span.end, f"COMMITMENT {span.polarity}", _told(span), anchor)
         if span.trigger is not None:
             told = details("TRIGGER", opens=span.kind, rule=span.rules[:1])
             yield span.trigger, Highlight(span.trigger.start, span.trigger.end, "TRIGGER", told)

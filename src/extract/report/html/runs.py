@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extract.excerpts import sentence_around
 from extract.ledger import Ledger
-from extract.report.html.highlights import highlights
+from extract.report.html.highlights import commitment_anchor, fits, highlights
 from extract.report.html.layers import Highlight, Stream, layered
 from extract.report.html.ledger import ledger_view
 from extract.report.html.page import View, render
@@ -29,7 +29,7 @@ class ArticleView:
     @classmethod
     def of(cls, number: int, record: Extraction, outer: Sequence[Highlight] = ()) -> ArticleView:
         """The article with its own highlights inside `outer`."""
-        inner, misplaced = highlights(record) if record.text is not None else ([], 0)
+        inner, misplaced = highlights(record, number) if record.text is not None else ([], 0)
         return cls(number, record, outer, inner, misplaced)
 
     @property
@@ -63,11 +63,21 @@ class ArticleView:
 
 @dataclass(frozen=True, slots=True)
 class CommitmentRow:
-    """A commitment in its sentence, or alone where there is no text."""
+    """A commitment of an article, by its number, in its sentence, or alone where there is no text."""
 
     article: int
     record: Extraction
-    commitment: Commitment
+    number: int
+
+    @property
+    def commitment(self) -> Commitment:
+        return self.record.commitments[self.number]
+
+    @property
+    def anchor(self) -> str:
+        """What leads to it: its highlight, or its article where it has none."""
+        shown = fits(self.record, self.commitment)
+        return commitment_anchor(self.article, self.number) if shown else f"article-{self.article}"
 
     @property
     def sentence(self) -> tuple[str, str, str]:
@@ -108,5 +118,4 @@ def run_views(
 
 def _commitments(records: Sequence[Extraction]) -> Iterator[CommitmentRow]:
     for number, record in enumerate(records):
-        for commitment in record.commitments:
-            yield CommitmentRow(number, record, commitment)
+        yield from (CommitmentRow(number, record, i) for i in range(len(record.commitments)))
