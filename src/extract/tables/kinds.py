@@ -14,7 +14,7 @@ Kind = Literal["parquet", "csv"]
 _BATCH_ROWS: Final = 1024  # rows kept as Python objects
 _BATCH_CHARACTERS: Final = 1 << 22
 _GROUP_ROWS: Final = 1 << 17  # rows of a row group, unless they are long
-_GROUP_BYTES: Final = 1 << 25
+_GROUP_BYTES: Final = 1 << 24
 
 
 class TableFile(Protocol):
