@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -293,6 +294,19 @@ def test_tables_command_lists_broken_lines_of_what_failed(extract: Extract, runs
     Path("one.errors.jsonl").write_text('{"error": "no text"}\n{\n', encoding="utf-8")
     assert extract("tables", "one.jsonl", "-o", "out", "--format", "csv", "-q").code == 0
     assert [(row["source"], row["line"]) for row in read("out/errors.csv")] == [("", ""), ("one.errors.jsonl", "2")]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs SIGTERM")
+def test_tables_command_leaves_nothing_when_terminated(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "extract", "tables", "-", "-o", str(tmp_path / "out"), "--format", "csv"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE) as process:
+        for _ in range(600):
+            if (tmp_path / "out").exists():
+                break
+            time.sleep(0.1)
+        process.terminate()
+        assert process.wait(60) == 143
+    assert list(tmp_path.iterdir()) == []
 
 
 def _needs(kind: Kind) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import sys
 from enum import Enum
 from itertools import chain
 from pathlib import Path
@@ -31,6 +33,8 @@ def tables(
     What the runs list as failed, in the files beside them, goes to errors. Of several records of one article the first
     counts. docs/tables.md has the columns, and examples for DuckDB and pandas.
     """
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(Exit.TERMINATED))  # so that no half-written file stays behind
+
     from extract.readers import read_failures, read_runs
     from extract.report import error_line
     from extract.schema import ErrorRecord
