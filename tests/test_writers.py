@@ -8,6 +8,8 @@ import signal
 import stat
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -33,6 +35,7 @@ EXTRACTION = Extraction(
         ),
     ),
 )
+NOBODY = 65534
 ERROR = ErrorRecord(id="b", source="b.txt", error="empty file")
 
 
@@ -142,12 +145,18 @@ def test_writers_a_killed_run_leaves_the_older_files_untouched(tmp_path: Path) -
         ("file/out.jsonl", "not a directory"),
         ("x" * 300, "file name too long"),
         ("taken.jsonl", "taken.errors.jsonl is a folder"),
+        ("circle", "too many levels of symbolic links"),
+        ("link to folder", "is a folder"),
+        ("out.parquet", "a run is JSON lines; extract tables makes Parquet or CSV of it"),
+        ("out.CSV", "a run is JSON lines; extract tables makes Parquet or CSV of it"),
     ],
 )
 def test_writers_unwritable_output_is_told_before_any_work(tmp_path: Path, path: str, message: str) -> None:
     (tmp_path / "folder").mkdir()
     (tmp_path / "taken.errors.jsonl").mkdir()
     (tmp_path / "file").touch()
+    (tmp_path / "circle").symlink_to("circle")
+    (tmp_path / "link to folder").symlink_to("folder")
     before = sorted(tmp_path.iterdir())
     output = str(tmp_path / path)
     with pytest.raises(OutputError) as caught, JsonlWriter(output):
@@ -175,14 +184,81 @@ def test_writers_a_device_is_written_in_place(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["pipe"]
 
 
-def test_writers_a_link_is_written_through(tmp_path: Path) -> None:
+@pytest.mark.parametrize("older", [None, "old\n"])
+def test_writers_a_link_is_written_through(tmp_path: Path, older: str | None) -> None:
     (tmp_path / "real").mkdir()
+    if older:
+        (tmp_path / "real" / "out.jsonl").write_text(older, encoding="utf-8")
     link = tmp_path / "link.jsonl"
     link.symlink_to(tmp_path / "real" / "out.jsonl")
     with JsonlWriter(str(link)) as writer:
         writer.write(EXTRACTION)
     assert link.is_symlink()
     assert files(tmp_path / "real") == {"out.jsonl": json_line(EXTRACTION).decode()}
+
+
+def test_writers_the_null_device_stays_even_behind_a_link(tmp_path: Path) -> None:
+    link = tmp_path / "null.jsonl"
+    link.symlink_to(os.devnull)
+    for path in (os.devnull, str(link)):
+        with JsonlWriter(path) as writer:
+            writer.write(EXTRACTION)
+            writer.write(ERROR)
+            assert writer.paths == ()
+    assert stat.S_ISCHR(Path(os.devnull).stat().st_mode)
+    assert link.is_symlink()
+    assert [path.name for path in tmp_path.iterdir()] == ["null.jsonl"]
+
+
+@pytest.fixture
+def read_only() -> Iterator[Path]:
+    """A folder that the process may read but not write, even where root runs the tests."""
+    with tempfile.TemporaryDirectory() as outside:  # pytest's own folder is closed to other users
+        folder = Path(outside) / "folder"
+        folder.mkdir()
+        (folder / "out.jsonl").write_text("old\n", encoding="utf-8")
+        Path(outside).chmod(0o755)
+        folder.chmod(0o555)
+        user = os.geteuid()
+        if user == 0:
+            os.seteuid(NOBODY)
+        try:
+            yield folder
+        finally:
+            os.seteuid(user)
+            folder.chmod(0o755)
+
+
+@pytest.mark.parametrize("name", ["new.jsonl", "out.jsonl"])
+def test_writers_a_read_only_folder_is_told(read_only: Path, name: str) -> None:
+    with pytest.raises(OutputError, match=r"jsonl: permission denied$"), JsonlWriter(str(read_only / name)):
+        pytest.fail("the writer opened")
+    assert files(read_only) == {"out.jsonl": "old\n"}
+
+
+STDOUT = """
+import sys
+from extract.schema import ErrorRecord, Extraction
+from extract.writers import JsonlWriter
+print("before", flush=True)
+with JsonlWriter(sys.argv[1]) as writer:
+    writer.write(Extraction(id="a"))
+    writer.write(ErrorRecord(error="none"))
+print("after")
+"""
+
+
+@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="needs /dev/stdout")
+@pytest.mark.parametrize("name", ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"])
+def test_writers_standard_output_by_any_name_is_no_file_to_replace(tmp_path: Path, name: str) -> None:
+    expected = "before\n" + json_line(Extraction(id="a")).decode() + "after\n"
+    command = [sys.executable, "-c", STDOUT, name]
+    assert subprocess.run(command, capture_output=True, check=True).stdout.decode() == expected
+    with (tmp_path / "out").open("ab") as out:
+        out.write(b"older\n")
+        out.flush()
+        subprocess.run(command, stdout=out, check=True)
+    assert files(tmp_path) == {"out": "older\n" + expected}
 
 
 def test_writers_standard_output(capfdbinary: pytest.CaptureFixture[bytes]) -> None:

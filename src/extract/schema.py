@@ -36,7 +36,7 @@ def as_day(text: str) -> str:
     return text
 
 
-Offset = Annotated[int, Field(ge=0)]
+Offset = Annotated[int, Field(ge=0, lt=2**63)]  # as columns of tables hold it
 Day = Annotated[str, AfterValidator(as_day), Field(json_schema_extra={"format": "date"})]
 
 
@@ -134,7 +134,7 @@ class ErrorRecord(Model):
     schema_version: Version = SCHEMA_VERSION
     id: str | None = None
     source: str | None = None
-    line: int | None = None
+    line: Offset | None = None
     error: str
 
 

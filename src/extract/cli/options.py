@@ -14,7 +14,10 @@ Rules = Annotated[
 ExpandGroups = Annotated[
     bool, typer.Option("--expand-groups", help="Infer that members of the EU, NATO, ... stand where the group does.")
 ]
-Runs = Annotated[list[Path], typer.Argument(metavar="RUN", help="Files that `extract run` wrote.", show_default=False)]
+Runs = Annotated[
+    list[Path],
+    typer.Argument(metavar="RUN", help="Files that `extract run` wrote, or - for standard input.", show_default=False),
+]
 GoldFiles = Annotated[list[Path], typer.Argument(metavar="GOLD", help="Gold files (JSONL).", show_default=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 

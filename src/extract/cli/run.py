@@ -33,6 +33,7 @@ def run(
 
     from extract import report
     from extract.batch import run as run_batch
+    from extract.files import is_stdout
     from extract.readers import read_articles
     from extract.writers import JsonlWriter
 
@@ -49,5 +50,5 @@ def run(
                 keep=0 if quiet else show,
             )
     if not quiet:
-        report.show(report.run_report(summary), sys.stderr if output == "-" else sys.stdout)
+        report.show(report.run_report(summary), sys.stderr if is_stdout(output) else sys.stdout)
     raise typer.Exit(Exit.INPUT if summary.failed else Exit.FINE)

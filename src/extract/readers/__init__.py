@@ -19,12 +19,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from extract.gold import load_gold
-from extract.readers.extractions import read_extractions, read_runs
+from extract.readers.extractions import read_extractions, read_failures, read_runs
 from extract.readers.paths import find_files, printable_path, why
 from extract.readers.records import Read, read_jsonl, read_stream, read_text, shorten
 from extract.schema import Article, ErrorRecord, Extraction
 
-__all__ = ["read_articles", "read_extractions", "read_labelled", "read_runs"]
+__all__ = ["read_articles", "read_extractions", "read_failures", "read_labelled", "read_runs"]
 
 
 def read_articles(

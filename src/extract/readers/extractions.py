@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -47,7 +49,7 @@ def read_runs(paths: Iterable[Path]) -> Iterator[Extraction | ErrorRecord]:
     """
     first: dict[str, str] = {}
     for path in paths:
-        file = printable_path(str(path))
+        file = "stdin" if str(path) == "-" else printable_path(str(path))
         try:
             for number, (record, faults) in _read(path):
                 if isinstance(record, Extraction) and record.id in first:
@@ -60,9 +62,23 @@ def read_runs(paths: Iterable[Path]) -> Iterator[Extraction | ErrorRecord]:
             yield ErrorRecord(source=file, error=why(error))
 
 
+def read_failures(path: Path) -> Iterator[ErrorRecord]:
+    """Yield what a run lists as failed, and an ErrorRecord for each broken line of the list; no file is none failed."""
+    file = printable_path(str(path))
+    try:
+        for number, (record, faults) in _read(path):
+            if isinstance(record, ErrorRecord):
+                yield record
+            yield from (ErrorRecord(source=file, line=number, error=fault) for fault in faults)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        yield ErrorRecord(source=file, error=why(error))
+
+
 def _read(path: Path) -> Iterator[tuple[int, _Parsed]]:
-    """The lines that are not blank, with their numbers."""
-    with path.open("rb") as handle:
+    """The lines that are not blank, with their numbers; ``-`` is standard input."""
+    with nullcontext(sys.stdin.buffer) if str(path) == "-" else path.open("rb") as handle:
         for number, line in enumerate(handle, start=1):
             if line.strip():
                 yield number, _parse(line.rstrip(b"\r\n"))

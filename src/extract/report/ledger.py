@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from itertools import groupby
 
@@ -12,6 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from extract.csv_lines import csv_line
 from extract.ledger import Claim, Contradiction, CountGroup, Ledger, Row
 from extract.report.runs import STANCES
 from extract.report.terminal import amount, cell, plain
@@ -23,7 +22,6 @@ _COLUMNS = (
     *("agreement", "party", "type", "norm", "stance", "articles_for", "articles_against", "first_date", "last_date"),
     *("link", "inferred", "article", "source", "date", "article_stance", "start", "end", "text", "sentence"),
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def ledger_report(ledger: Ledger) -> RenderableType:
@@ -55,24 +53,16 @@ def ledger_json(ledger: Ledger) -> str:
 def ledger_csv(ledger: Ledger) -> str:
     """One line for each piece of evidence, with the row that it belongs to.
 
-    A cell that a spreadsheet would take for a formula begins with an apostrophe.
+    `extract.csv_lines` tells how cells are written.
     """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_COLUMNS)
+    lines = [csv_line(_COLUMNS)]
     for row in ledger.rows:
         shared = row.model_dump()
         for showing in row.evidence:
             own = showing.model_dump()
             values = {**own, **shared, "article_stance": own["stance"]}
-            writer.writerow([_safe(values[name]) for name in _COLUMNS])
-    return out.getvalue().encode("utf-8", "backslashreplace").decode()
-
-
-def _safe(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    return f"'{value}" if value.startswith(_FORMULA) else value
+            lines.append(csv_line(values[name] for name in _COLUMNS))
+    return "".join(lines)
 
 
 def _rows(rows: list[Row]) -> Table:
