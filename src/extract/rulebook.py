@@ -15,6 +15,7 @@ from extract.groupspec import GroupRule
 from extract.lexicon import Lexicon
 from extract.pattern_compiler import Compiler, PatternError, literals
 from extract.rulefiles import read_names, read_rules
+from extract.rulefolders import builtin_rules, files_in
 from extract.rulespec import (
     BoundaryRule,
     CueRule,
@@ -141,13 +142,6 @@ class Rulebook:
             yield macro.id, macro.pattern
 
 
-def builtin_rules() -> Path:
-    """The folder of the built-in rules, in an installed package or a checkout."""
-    here = Path(__file__).resolve()
-    packed = here.parent / "_rules"
-    return packed if packed.is_dir() else here.parents[2] / "rules"
-
-
 def load_rulebook(folders: Sequence[Path] = ()) -> Rulebook:
     """The built-in rules with user folders on top: a rule with a known id replaces it, words are added to a class.
 
@@ -163,24 +157,10 @@ def load_rulebook(folders: Sequence[Path] = ()) -> Rulebook:
     return book
 
 
-def rule_files(folders: Sequence[Path] = ()) -> list[Path]:
-    """The files of the built-in rules and of user folders, in the order in which they are loaded.
-
-    Raises RuleError for a folder that is not there.
-    """
-    return [path for folder in (builtin_rules(), *folders) for path in _files(folder)]
-
-
-def _files(folder: Path) -> list[Path]:
-    if not folder.is_dir():
-        raise RuleError([f"{folder}: no such folder of rules"])
-    return sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix in {".jsonl", ".yaml", ".yml", ".txt"})
-
-
 def _load_folder(book: Rulebook, folder: Path) -> list[str]:
     problems: list[str] = []
     seen: dict[str, str] = {}
-    for path in _files(folder):
+    for path in files_in(folder):
         try:
             text = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:

@@ -12,7 +12,8 @@ import spacy
 from extract.cache import cached
 from extract.lexicon import Lexicon
 from extract.phrases import Entry, Phrases
-from extract.rulebook import Rulebook, load_rulebook, rule_files
+from extract.rulebook import Rulebook, load_rulebook
+from extract.rulefolders import rule_files
 from extract.rulespec import BoundaryRule, CueRule, GazetteerRule, NameRule, Rule, StanceRule, TriggerRule
 from extract.token_patterns import TokenPattern
 from extract.tokenizer import adapt_tokenizer

@@ -10,8 +10,9 @@ from extract.blowups import is_exponential
 from extract.examples import ExampleRunner, unmark
 from extract.extent import decisions
 from extract.pipeline import Pipeline
-from extract.rulebook import Rulebook, rule_files
+from extract.rulebook import Rulebook
 from extract.rulefiles import read_rules
+from extract.rulefolders import rule_files
 from extract.rulespec import GazetteerRule, Rule, TriggerRule, WordClass
 
 _SAID_APART = {"id", "accept", "reject", "norm", "weight"}  # what two rules of one pattern may differ in
