@@ -116,7 +116,7 @@ def test_batch_goes_on_where_an_unfinished_run_stopped() -> None:
         assert run(items, in_one_process, written, again, keep=2) == unbroken
         assert written == whole[done:]
         assert again.lines == told.lines
-        assert again.notes == ([f"{done} records were done before; the rest is done now"] if done else [])
+        assert again.notes == ([f"records done before: {done}; the rest is done now"] if done else [])
 
 
 def test_batch_goes_on_no_further_than_the_input_is_the_same() -> None:
@@ -126,7 +126,7 @@ def test_batch_goes_on_no_further_than_the_input_is_the_same() -> None:
     changed = list(read("Japan", "Chile", "Peru"))
     run(changed, in_one_process, written, told)
     assert [item for item, _ in written] == changed[1:]
-    assert told.notes == ["1 records were done before; the input differs there and is done now"]
+    assert told.notes == ["records done before: 1; there the input has changed, so all else is done anew"]
 
 
 def test_batch_a_failing_writer_ends_the_run() -> None:

@@ -56,3 +56,16 @@ def test_benchmarks_startup_tells_of_every_command() -> None:
     told = run("startup.py", "1")
     assert "python -c pass" in told
     assert "extract --help" in told
+
+
+def test_benchmarks_resume_finds_the_same_bytes_after_a_kill(tmp_path: Path) -> None:
+    articles = tmp_path / "articles.jsonl"
+    articles.write_bytes(b"".join((ROOT / "gold" / "articles.jsonl").read_bytes().splitlines(keepends=True)[:5]))
+    assert "0 of 1 differ" in run("resume.py", articles, "--kills", "1")
+
+
+def test_benchmarks_jobs_tells_the_ratio(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Japan signed the Paris Agreement.")
+    told = run("jobs.py", tmp_path / "a.txt", "--jobs", "2", "--runs", "1")
+    assert "times as fast" in told
+    assert "same bytes" in told

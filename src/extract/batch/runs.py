@@ -100,5 +100,5 @@ def run(
 
 def _tell_resumed(records: int, writer: Writer, progress: Progress) -> None:
     if records or writer.changed:
-        rest = "the input differs there and is" if writer.changed else "the rest is"
-        progress.note(f"{records:,} records were done before; {rest} done now")
+        rest = "there the input has changed, so all else is done anew" if writer.changed else "the rest is done now"
+        progress.note(f"records done before: {records:,}; {rest}")
