@@ -91,22 +91,24 @@ def test_cli_jobs_tell_broken_rules_in_one_line(extract: Extract, articles: Path
 
 @posix
 @pytest.mark.parametrize(
-    ("number", "code", "to_all"),
+    ("number", "code", "to_all", "at_work"),
     [
-        (signal.SIGINT, 130, False),
-        (signal.SIGINT, 130, True),
-        (signal.SIGTERM, 143, False),
-        (signal.SIGTERM, 143, True),
-        (signal.SIGKILL, -9, False),
+        (signal.SIGINT, 130, False, False),
+        (signal.SIGINT, 130, True, True),
+        (signal.SIGTERM, 143, False, True),
+        (signal.SIGTERM, 143, True, False),
+        (signal.SIGKILL, -9, False, True),
     ],
 )
-def test_cli_jobs_end_with_the_run(tmp_path: Path, number: int, code: int, to_all: bool) -> None:
-    """`to_all`: as Ctrl-C does, the signal goes to the workers, too."""
+def test_cli_jobs_end_with_the_run(tmp_path: Path, number: int, code: int, to_all: bool, at_work: bool) -> None:
+    """`to_all`: as Ctrl-C does, the signal goes to the workers, too; not `at_work`: they are still starting."""
     pipe = tmp_path / "in.jsonl"
     pipe.write_text("".join(json.dumps({"id": str(n), "text": "Japan signed. " * 5000}) + "\n" for n in range(400)))
     (tmp_path / "out").mkdir()
     run = started(pipe, tmp_path / "out", "--jobs", "2", stderr=subprocess.PIPE)
     wait_for(lambda: len(processes(run.pid)) >= 4)  # with the tracker that multiprocessing starts
+    part = tmp_path / "out" / ".out.jsonl.part"
+    wait_for(lambda: not at_work or part.stat().st_size > 0)
     if to_all:
         os.killpg(run.pid, number)
     else:
@@ -125,13 +127,13 @@ def test_cli_jobs_end_with_the_run(tmp_path: Path, number: int, code: int, to_al
 def test_cli_resume_goes_on_to_the_same_bytes(
     articles: Path, whole: dict[str, bytes], tmp_path: Path, number: int, jobs: str
 ) -> None:
-    part = tmp_path / ".out.jsonl.part"
+    journal = tmp_path / ".out.jsonl.journal.part"
     lines = articles.read_bytes().splitlines(keepends=True)
     cut = started("-", tmp_path, "--resume", stdin=subprocess.PIPE)
     assert cut.stdin is not None
     cut.stdin.write(b"".join(lines[:9]))
     cut.stdin.flush()
-    wait_for(lambda: part.exists() and part.read_bytes().count(b"\n") == 8)
+    wait_for(lambda: journal.exists() and journal.read_bytes().count(b"\n") == 10)
     cut.send_signal(number)
     cut.communicate()
     before = contents(tmp_path)
