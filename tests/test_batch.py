@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
 
 import pytest
 
-from extract.batch import RunSummary, run
+from extract.batch import Item, LineMaker, Make, RunSummary, in_turn, line_maker, run
 from extract.errors import InputError, OutputError
 from extract.schema import Article, Commitment, ErrorRecord, Extraction, Mention
+from extract.writers import Line
 
 UNREADABLE = ErrorRecord(source="gone.txt", error="no such file or folder")
 
@@ -34,10 +38,41 @@ class Signatories:
         return Extraction(id=article.id, text=article.text, mentions=tuple(mentions), commitments=tuple(commitments))
 
 
-class Records(list[Extraction | ErrorRecord]):
-    """Keeps what is written."""
+class Records(list[tuple[Item, Line]]):
+    """Keeps what is written, and has what an unfinished run left."""
 
-    write = list.append
+    changed = False
+
+    def __init__(self, left: Sequence[tuple[Item, Line]] = ()) -> None:
+        super().__init__()
+        self._left = list(left)
+
+    def again(self, item: Item) -> Line | None:
+        if not self._left:
+            return None
+        of, line = self._left.pop(0)
+        self.changed = of != item
+        return None if self.changed else line
+
+    def write(self, item: Item, line: Line) -> None:
+        self.append((item, line))
+
+
+class Told:
+    """Keeps what is told."""
+
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+        self.notes: list[str] = []
+        self.advance = self.lines.append
+        self.note = self.notes.append
+
+
+def signatories() -> Make:
+    return line_maker(Signatories())
+
+
+in_one_process = partial(in_turn, maker=signatories)
 
 
 def read(*texts: str) -> Iterator[Article | ErrorRecord]:
@@ -46,19 +81,15 @@ def read(*texts: str) -> Iterator[Article | ErrorRecord]:
 
 
 def test_batch_counts_and_writes_in_order() -> None:
-    written, told = Records(), Records()
-    summary = run(read("Japan signed", "gone", "Nobody", "no name"), Signatories(), written, told.append, keep=2)
-    assert [record.id for record in written] == ["0", None, "2", "3"]
-    assert told == written
-    assert summary == RunSummary(
-        keep=2,
-        articles=3,
-        failed=1,
-        mentions=2,
-        commitments=1,
-        stances=0,
-        shown=[record for record in written if isinstance(record, Extraction)][:2],
-    )
+    written, told = Records(), Told()
+    items = list(read("Japan signed", "gone", "Nobody", "no name"))
+    summary = run(items, in_one_process, written, told, keep=2)
+    assert [item for item, _ in written] == items
+    assert [line for _, line in written] == told.lines
+    assert [json.loads(line.content)["id"] for line in told.lines] == ["0", None, "2", "3"]
+    assert (summary.articles, summary.failed, summary.mentions, summary.commitments, summary.stances) == (3, 1, 2, 1, 0)
+    assert summary.shown == [Signatories().extract(item) for item in items[:3] if isinstance(item, Article)]
+    assert told.notes == []
 
 
 @pytest.mark.parametrize(
@@ -71,18 +102,40 @@ def test_batch_counts_and_writes_in_order() -> None:
 )
 def test_batch_a_failing_article_is_one_error_and_the_run_goes_on(text: str, error: str) -> None:
     written = Records()
-    summary = run(read("Japan", text, "Kenya"), Signatories(), written)
-    assert written[1] == ErrorRecord(id="1", source="1.txt", error=error)
+    summary = run(read("Japan", text, "Kenya"), in_one_process, written, Told())
+    assert written[1][1].error == ErrorRecord(id="1", source="1.txt", error=error)
     assert (len(written), summary.articles, summary.failed) == (3, 2, 1)
 
 
+def test_batch_goes_on_where_an_unfinished_run_stopped() -> None:
+    items = list(read("Japan signed", "gone", "Nobody", "Kenya"))
+    whole, told = Records(), Told()
+    unbroken = run(items, in_one_process, whole, told, keep=2)
+    for done in range(len(items) + 1):
+        written, again = Records(whole[:done]), Told()
+        assert run(items, in_one_process, written, again, keep=2) == unbroken
+        assert written == whole[done:]
+        assert again.lines == told.lines
+        assert again.notes == ([f"records done before: {done}; the rest is done now"] if done else [])
+
+
+def test_batch_goes_on_no_further_than_the_input_is_the_same() -> None:
+    whole = Records()
+    run(read("Japan", "Kenya", "Peru"), in_one_process, whole, Told())
+    written, told = Records(whole), Told()
+    changed = list(read("Japan", "Chile", "Peru"))
+    run(changed, in_one_process, written, told)
+    assert [item for item, _ in written] == changed[1:]
+    assert told.notes == ["records done before: 1; there the input has changed, so all else is done anew"]
+
+
 def test_batch_a_failing_writer_ends_the_run() -> None:
-    class Full:
-        def write(self, record: Extraction | ErrorRecord) -> None:
-            raise OutputError(f"cannot write {record.id}")
+    class Full(Records):
+        def write(self, item: Item, line: Line) -> None:
+            raise OutputError(f"cannot write {item.id}: {len(line.content)} bytes")
 
     with pytest.raises(OutputError, match="cannot write 0"):
-        run(read("Japan"), Signatories(), Full())
+        run(read("Japan"), in_one_process, Full(), Told())
 
 
 def test_batch_an_interrupt_ends_the_run() -> None:
@@ -91,8 +144,17 @@ def test_batch_an_interrupt_ends_the_run() -> None:
             raise KeyboardInterrupt(article.id)
 
     with pytest.raises(KeyboardInterrupt):
-        run(read("Japan"), Interrupted(), Records())
+        run(read("Japan"), partial(in_turn, maker=lambda: line_maker(Interrupted())), Records(), Told())
 
 
 def test_batch_without_articles_is_empty() -> None:
-    assert run(iter(()), Signatories(), Records()) == RunSummary()
+    assert run(iter(()), in_one_process, Records(), Told()) == RunSummary()
+
+
+def test_batch_fingerprint_tells_rules_and_options_apart(tmp_path: Path) -> None:
+    (tmp_path / "triggers.yaml").write_text("[]", encoding="utf-8")
+    makers = [LineMaker(), LineMaker(with_text=True), LineMaker(expand_groups=True), LineMaker((tmp_path,))]
+    before = [maker.fingerprint() for maker in makers]
+    assert len(set(before)) == len(makers)
+    (tmp_path / "triggers.yaml").write_text("[] ", encoding="utf-8")
+    assert [a == b.fingerprint() for a, b in zip(before, makers, strict=True)] == [True, True, True, False]

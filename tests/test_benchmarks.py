@@ -96,3 +96,16 @@ def test_benchmarks_speed_tells_what_cannot_be_read(arguments: list[str], told: 
     assert done.returncode == 2
     assert told in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_benchmarks_resume_finds_the_same_bytes_after_a_kill(tmp_path: Path) -> None:
+    articles = tmp_path / "articles.jsonl"
+    articles.write_bytes(b"".join((ROOT / "gold" / "articles.jsonl").read_bytes().splitlines(keepends=True)[:5]))
+    assert "0 of 1 differ" in run("resume.py", articles, "--kills", "1")
+
+
+def test_benchmarks_jobs_tells_the_ratio(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Japan signed the Paris Agreement.")
+    told = run("jobs.py", tmp_path / "a.txt", "--jobs", "2", "--runs", "1")
+    assert "times as fast" in told
+    assert "same bytes" in told

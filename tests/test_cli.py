@@ -386,7 +386,7 @@ def running(output: Path, *options: str) -> subprocess.Popen[bytes]:
 @posix
 @pytest.mark.parametrize(
     ("number", "code", "left"),
-    [(signal.SIGKILL, -signal.SIGKILL, 2), (signal.SIGTERM, 143, 0), (signal.SIGINT, 130, 0)],
+    [(signal.SIGKILL, -signal.SIGKILL, 3), (signal.SIGTERM, 143, 0), (signal.SIGINT, 130, 0)],
 )
 def test_cli_run_cut_short_leaves_the_older_output(tmp_path: Path, number: int, code: int, left: int) -> None:
     older = {"out.jsonl": b"older\n", "out.errors.jsonl": b"older error\n"}

@@ -17,6 +17,7 @@ from rich.text import Text
 
 from extract.batch import RunSummary
 from extract.excerpts import sentence_around
+from extract.readers import Meter
 from extract.report import (
     error_line,
     errors_report,
@@ -30,6 +31,7 @@ from extract.report import (
     traces_json,
 )
 from extract.schema import (
+    Article,
     Commitment,
     Count,
     ErrorRecord,
@@ -42,6 +44,7 @@ from extract.schema import (
 )
 from extract.score import errors, score
 from extract.trace import Row
+from extract.writers import Line
 
 TEXT = (
     "Oceans\n\nJapan signed the Ocean Pledge on Monday. The U.S. did not sign the pledge, said Mr. Day.\n"
@@ -102,9 +105,10 @@ ARTICLE = Extraction(
 def summary(*articles: Extraction, keep: int = 20, failed: int = 0) -> RunSummary:
     counted = RunSummary(keep)
     for article in articles:
-        counted.add(article)
+        counted.add(Article(id=article.id, text=article.text or ""), Line.of(article, with_text=True))
     for _ in range(failed):
-        counted.add(ErrorRecord(error="empty file"))
+        error = ErrorRecord(error="empty file")
+        counted.add(error, Line.of(error))
     return counted
 
 
@@ -139,7 +143,8 @@ def test_report_run_shows_some_articles_and_tells_how_many_more() -> None:
 
 
 def test_report_run_without_text_shows_the_span_alone() -> None:
-    report = shown(run_report(summary(ARTICLE.model_copy(update={"text": None}))))
+    counted = RunSummary(articles=1, shown=[ARTICLE.model_copy(update={"text": None})])
+    report = shown(run_report(counted))
     assert "Japan                 [signed the Ocean Pledge]\n" in report
 
 
@@ -292,18 +297,39 @@ def test_report_empty_trace_says_so() -> None:
     assert json.loads(traces_json({"a": ([], [])})) == [{"id": "a", "rows": [], "tokens": []}]
 
 
-def test_report_progress_off_a_terminal_tells_errors_only() -> None:
+@pytest.mark.parametrize(("quiet", "note"), [(False, "extract: went on\n"), (True, "")])
+def test_report_progress_off_a_terminal_tells_errors_and_notes(quiet: bool, note: str) -> None:
     stream = io.StringIO()
-    with progress(stream) as tell:
-        tell(ARTICLE)
-        tell(ErrorRecord(source="a.txt", error="bad \x1b[31m"))
-    assert stream.getvalue() == "extract: a.txt: bad \\x1b[31m\n"
+    with progress(stream, Meter(), quiet=quiet) as told:
+        told.note("went\non")
+        told.advance(Line.of(ARTICLE))
+        told.advance(Line.of(ErrorRecord(source="a.txt", error="bad \x1b[31m")))
+    assert stream.getvalue() == f"{note}extract: a.txt: bad \\x1b[31m\n"
 
 
-def test_report_progress_on_a_terminal_moves_a_bar() -> None:
+def test_report_progress_on_a_terminal_moves_a_bar(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"a" * 100)
+    meter = Meter([str(tmp_path)])
     stream = Terminal()
-    with progress(stream) as tell:
-        tell(ErrorRecord(source="a" * 200 + ".txt", error="bad"))
-        tell(ARTICLE)
-    assert "2 articles" in stream.getvalue()
+    with progress(stream, meter) as told, (tmp_path / "a.txt").open("rb") as file, meter.follow(file):
+        told.advance(Line.of(ErrorRecord(source="a" * 200 + ".txt", error="bad")))
+        file.read(40)
+        told.advance(Line.of(ARTICLE))
+    assert "2 articles," in stream.getvalue()
+    assert "40%" in stream.getvalue()
     assert f"extract: {'a' * 200}.txt: bad\n" in stream.getvalue().replace("\x1b[2K", "")
+
+
+def test_report_progress_without_a_known_size_tells_no_share() -> None:
+    stream = Terminal()
+    with progress(stream, Meter(["-"])) as told:
+        told.advance(Line.of(ARTICLE))
+    assert "1 article," in stream.getvalue()
+    assert "%" not in stream.getvalue()
+
+
+def test_report_progress_quiet_shows_no_bar_on_a_terminal() -> None:
+    stream = Terminal()
+    with progress(stream, Meter(), quiet=True) as told:
+        told.advance(Line.of(ARTICLE))
+    assert stream.getvalue() == ""

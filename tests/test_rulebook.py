@@ -10,8 +10,9 @@ import pytest
 
 from extract.errors import RuleError
 from extract.pattern_compiler import PatternError
-from extract.rulebook import Rulebook, builtin_rules, load_rulebook, stack
+from extract.rulebook import Rulebook, load_rulebook, stack
 from extract.rulefiles import read_folder
+from extract.rulefolders import builtin_rules
 from extract.rulespec import Macro
 
 ROOT = Path(__file__).resolve().parent.parent

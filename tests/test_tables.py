@@ -22,7 +22,7 @@ from extract.schema import Commitment, ErrorRecord, Extraction, Mention, TextRan
 from extract.tables import TABLES, Row, rows
 from extract.tables.folder import TablesWriter
 from extract.tables.kinds import Kind
-from extract.writers import JsonlWriter
+from extract.writers import JsonlWriter, Line
 
 RECORD = Extraction(
     id="a",
@@ -243,8 +243,8 @@ def runs(tmp_path: Path) -> Callable[[str, str], None]:
 
     def write_run(name: str, article: str) -> None:
         with JsonlWriter(str(tmp_path / name)) as writer:
-            writer.write(RECORD.model_copy(update={"id": article}))
-            writer.write(ERROR)
+            for record in (RECORD.model_copy(update={"id": article}), ERROR):
+                writer.write(ERROR, Line.of(record))
 
     return write_run
 

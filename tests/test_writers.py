@@ -17,8 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.errors import OutputError
-from extract.schema import Commitment, ErrorRecord, Extraction, Mention
-from extract.writers import JsonlWriter, json_line
+from extract.schema import Article, Commitment, ErrorRecord, Extraction, Mention
+from extract.writers import JsonlWriter, Line, json_line
 
 EXTRACTION = Extraction(
     id="a",
@@ -37,6 +37,14 @@ EXTRACTION = Extraction(
 )
 NOBODY = 65534
 ERROR = ErrorRecord(id="b", source="b.txt", error="empty file")
+
+
+ARTICLE = Article(id="a", text="Japan signed the pledge")
+
+
+def add(writer: JsonlWriter, *records: Extraction | ErrorRecord) -> None:
+    for record in records:
+        writer.write(ARTICLE, Line.of(record))
 
 
 def files(folder: Path) -> dict[str, str]:
@@ -77,8 +85,7 @@ def test_writers_lone_surrogates_are_escaped_and_the_rest_is_not() -> None:
 
 def test_writers_output_and_errors_appear_at_the_end_only(tmp_path: Path) -> None:
     with JsonlWriter(str(tmp_path / "out.jsonl")) as writer:
-        writer.write(EXTRACTION)
-        writer.write(ERROR)
+        add(writer, EXTRACTION, ERROR)
         assert not {"out.jsonl", "out.errors.jsonl"} & files(tmp_path).keys()
     assert files(tmp_path) == {
         "out.jsonl": json_line(EXTRACTION).decode(),
@@ -99,20 +106,20 @@ def test_writers_after_an_exception_older_files_stand(tmp_path: Path, error: Bas
     for name, content in older.items():
         (tmp_path / name).write_text(content, encoding="utf-8")
     with pytest.raises(type(error)), JsonlWriter(str(tmp_path / "out.jsonl")) as writer:  # noqa: PT012
-        writer.write(EXTRACTION)
-        writer.write(ERROR)
+        add(writer, EXTRACTION, ERROR)
         raise error
     assert files(tmp_path) == older
 
 
 KILLED = """
 import sys, time
-from extract.schema import ErrorRecord, Extraction
-from extract.writers import JsonlWriter
+from extract.schema import Article, ErrorRecord, Extraction
+from extract.writers import JsonlWriter, Line
+item = Article(id="a", text="a")
 with JsonlWriter(sys.argv[1]) as writer:
     for number in range(10_000):
-        writer.write(Extraction(id=str(number)))
-    writer.write(ErrorRecord(error="x" * 100_000))
+        writer.write(item, Line.of(Extraction(id=str(number))))
+    writer.write(item, Line.of(ErrorRecord(error="x" * 100_000)))
     print("written", flush=True)
     time.sleep(60)
 """
@@ -131,9 +138,10 @@ def test_writers_a_killed_run_leaves_the_older_files_untouched(tmp_path: Path) -
         process.send_signal(signal.SIGKILL)
     found = files(tmp_path)
     assert {name: found.pop(name) for name in older} == older
+    assert len(found) == 3
     assert all(name.startswith(".") and len(content) > 100_000 for name, content in found.items())
     with JsonlWriter(str(tmp_path / "out.jsonl")) as writer:
-        writer.write(EXTRACTION)
+        add(writer, EXTRACTION)
     assert files(tmp_path)["out.jsonl"] == json_line(EXTRACTION).decode()
 
 
@@ -169,7 +177,7 @@ def test_writers_unwritable_output_is_told_before_any_work(tmp_path: Path, path:
 def test_writers_a_full_disk_is_one_line() -> None:
     with pytest.raises(OutputError, match=r"^cannot write /dev/full: no space left on device$"):  # noqa: SIM117
         with JsonlWriter("/dev/full") as writer:
-            writer.write(EXTRACTION)
+            add(writer, EXTRACTION)
     assert stat.S_ISCHR(Path("/dev/full").stat().st_mode)
 
 
@@ -178,8 +186,7 @@ def test_writers_a_device_is_written_in_place(tmp_path: Path) -> None:
     os.mkfifo(pipe)
     with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as process:
         with JsonlWriter(str(pipe)) as writer:
-            writer.write(EXTRACTION)
-            writer.write(ERROR)
+            add(writer, EXTRACTION, ERROR)
         assert process.communicate()[0] == json_line(EXTRACTION)
     assert [path.name for path in tmp_path.iterdir()] == ["pipe"]
 
@@ -192,7 +199,7 @@ def test_writers_a_link_is_written_through(tmp_path: Path, older: str | None) ->
     link = tmp_path / "link.jsonl"
     link.symlink_to(tmp_path / "real" / "out.jsonl")
     with JsonlWriter(str(link)) as writer:
-        writer.write(EXTRACTION)
+        add(writer, EXTRACTION)
     assert link.is_symlink()
     assert files(tmp_path / "real") == {"out.jsonl": json_line(EXTRACTION).decode()}
 
@@ -202,8 +209,8 @@ def test_writers_the_null_device_stays_even_behind_a_link(tmp_path: Path) -> Non
     link.symlink_to(os.devnull)
     for path in (os.devnull, str(link)):
         with JsonlWriter(path) as writer:
-            writer.write(EXTRACTION)
-            writer.write(ERROR)
+            add(writer, EXTRACTION)
+            add(writer, ERROR)
             assert writer.paths == ()
     assert stat.S_ISCHR(Path(os.devnull).stat().st_mode)
     assert link.is_symlink()
@@ -263,8 +270,7 @@ def test_writers_standard_output_by_any_name_is_no_file_to_replace(tmp_path: Pat
 
 def test_writers_standard_output(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     with JsonlWriter("-") as writer:
-        writer.write(EXTRACTION)
-        writer.write(ERROR)
+        add(writer, EXTRACTION, ERROR)
     assert capfdbinary.readouterr().out == json_line(EXTRACTION)
 
 

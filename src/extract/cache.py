@@ -8,6 +8,7 @@ import platform
 import tempfile
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import lru_cache
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
@@ -29,7 +30,7 @@ def cached(files: Iterable[Path], make: Callable[[], dict[str, Any]]) -> dict[st
     folder = _folder()
     if folder is None:
         return make()
-    path = folder / f"{_key(files)}.json"
+    path = folder / f"{fingerprint(files)}.json"
     found = _read(path)
     if found is not None:
         return found
@@ -45,15 +46,25 @@ def _folder() -> Path | None:
     return user_cache_path("extract-commitments")
 
 
-def _key(files: Iterable[Path]) -> str:
-    """A hash of the files, of the package's own code and of the versions that the compiled form depends on."""
-    digest = blake2b(digest_size=_DIGEST)
-    digest.update(f"{platform.python_version()} {version('spacy')}".encode())
-    for path in (*sorted(Path(__file__).parent.rglob("*.py")), *files):
+def fingerprint(files: Iterable[Path]) -> str:
+    """A hash of the files, of the package's own code and of the versions that what is made of them depends on."""
+    digest = blake2b(_code(), digest_size=_DIGEST)
+    _add(digest, files)
+    return digest.hexdigest()
+
+
+@lru_cache
+def _code() -> bytes:
+    digest = blake2b(f"{platform.python_version()} {version('spacy')}".encode(), digest_size=_DIGEST)
+    _add(digest, sorted(Path(__file__).parent.rglob("*.py")))
+    return digest.digest()
+
+
+def _add(digest: blake2b, files: Iterable[Path]) -> None:
+    for path in files:
         content = path.read_bytes()
         digest.update(f"\n{path.name} {len(content)}\n".encode())
         digest.update(content)
-    return digest.hexdigest()
 
 
 def _read(path: Path) -> dict[str, Any] | None:

@@ -21,6 +21,14 @@ class OutputError(ExtractError):
     """The output cannot be written."""
 
 
+class ResumeError(ExtractError):
+    """An unfinished run cannot be gone on with."""
+
+
+class WorkerError(ExtractError):
+    """Worker processes cannot be started."""
+
+
 class GoldError(ExtractError):
     """Gold that contradicts itself or its text."""
 
@@ -31,3 +39,6 @@ class RuleError(ExtractError):
     def __init__(self, problems: Sequence[str]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(self.problems))
+
+    def __reduce__(self) -> tuple[type[RuleError], tuple[tuple[str, ...]]]:
+        return type(self), (self.problems,)  # a worker process sends its errors on

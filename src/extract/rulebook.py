@@ -14,7 +14,8 @@ from extract.errors import RuleError
 from extract.groupspec import GroupRule
 from extract.lexicon import Lexicon
 from extract.pattern_compiler import Compiler, PatternError, literals
-from extract.rulefiles import FolderRules, files_in, read_folder
+from extract.rulefiles import FolderRules, read_folder
+from extract.rulefolders import builtin_rules
 from extract.rulespec import (
     BoundaryRule,
     CueRule,
@@ -145,13 +146,6 @@ class Rulebook:
             yield macro.id, macro.pattern
 
 
-def builtin_rules() -> Path:
-    """The folder of the built-in rules, in an installed package or a checkout."""
-    here = Path(__file__).resolve()
-    packed = here.parent / "_rules"
-    return packed if packed.is_dir() else here.parents[2] / "rules"
-
-
 def load_rulebook(folders: Sequence[Path] = ()) -> Rulebook:
     """The built-in rules with user folders on top: a rule with a known id replaces it, words are added to a class.
 
@@ -185,14 +179,6 @@ def read_layers(folders: Sequence[Path] = ()) -> list[FolderRules]:
 def _builtin() -> FolderRules:
     """The built-in rules, which a process reads once."""
     return read_folder(builtin_rules())
-
-
-def rule_files(folders: Sequence[Path] = ()) -> list[Path]:
-    """The files of the built-in rules and of user folders, in the order in which they are loaded.
-
-    Raises RuleError for a folder that is not there.
-    """
-    return [path for folder in (builtin_rules(), *folders) for path in files_in(folder)]
 
 
 def _add(book: Rulebook, layer: FolderRules) -> list[str]:

@@ -11,8 +11,8 @@ from typing import Any, Final, NamedTuple
 import yaml
 from pydantic import ValidationError
 
-from extract.errors import RuleError
 from extract.groupspec import GroupRule
+from extract.rulefolders import files_in
 from extract.rulespec import (
     BoundaryRule,
     CueRule,
@@ -58,13 +58,6 @@ class FolderRules(NamedTuple):
     rules: list[tuple[Rule, str]]
     words: list[tuple[str, str]]
     problems: list[str]
-
-
-def files_in(folder: Path) -> list[Path]:
-    """The rule files of a folder, in the order in which they are read; raises RuleError where there is no folder."""
-    if not folder.is_dir():
-        raise RuleError([f"{folder}: no such folder of rules"])
-    return sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix in {".jsonl", ".yaml", ".yml", ".txt"})
 
 
 def read_folder(folder: Path) -> FolderRules:

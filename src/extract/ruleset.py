@@ -11,7 +11,8 @@ from typing import Any, Final, NamedTuple, TypeVar
 from extract.cache import cached
 from extract.lexicon import Lexicon
 from extract.phrases import Entry, Phrases
-from extract.rulebook import Rulebook, load_rulebook, rule_files
+from extract.rulebook import Rulebook, load_rulebook
+from extract.rulefolders import rule_files
 from extract.rulespec import BoundaryRule, CueRule, GazetteerRule, NameRule, Rule, StanceRule, TriggerRule
 from extract.token_patterns import Head, TokenPattern
 from extract.tokenizer import cut, english_tokenizer, new_vocabulary

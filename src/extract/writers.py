@@ -1,4 +1,4 @@
-"""Records out: one JSON line each, written aside and renamed at the end of a run that was not cut short."""
+"""Records out: one JSON line each, written aside and renamed at the end of a run; one cut short can be gone on with."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ import json
 import re
 from pathlib import Path
 from types import TracebackType
+from typing import Final, NamedTuple
 
-from extract.errors import OutputError
-from extract.files import Aside, InPlace, regular_target, told
-from extract.schema import ErrorRecord, Extraction
+from extract.errors import OutputError, ResumeError
+from extract.files import InPlace, regular_target, told
+from extract.journal import Journal, Kept, digest
+from extract.schema import Article, ErrorRecord, Extraction
 
-_TABLES = (".parquet", ".csv")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_TABLES: Final = (".parquet", ".csv")
+_RECORDS, _ERRORS = 0, 1  # the files of a run, by their numbers in its journal
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 def json_line(record: Extraction | ErrorRecord, *, with_text: bool = False) -> bytes:
@@ -37,28 +40,55 @@ def errors_path(path: Path) -> Path:
     return path.with_name(f"{path.stem}.errors.jsonl")
 
 
+class Line(NamedTuple):
+    """A record as it is written, with what a run counts and tells of it."""
+
+    content: bytes
+    mentions: int = 0
+    commitments: int = 0
+    stances: int = 0
+    error: ErrorRecord | None = None
+
+    @classmethod
+    def of(cls, record: Extraction | ErrorRecord, *, with_text: bool = False) -> Line:
+        """The line of a record."""
+        content = json_line(record, with_text=with_text)
+        if isinstance(record, ErrorRecord):
+            return cls(content, error=record)
+        return cls(content, len(record.mentions), len(record.commitments), len(record.stances))
+
+    @property
+    def extraction(self) -> Extraction:
+        """The Extraction that was written; its text is missing unless it was."""
+        return Extraction.model_validate(json.loads(self.content))
+
+
 class JsonlWriter:
     """Context manager that writes a run's records: Extractions to `path`, ErrorRecords to a file beside it.
 
     `path` may be ``-`` for standard output. Errors go to ``<stem>.errors.jsonl`` in the same folder, if there
-    are any; one of an earlier run is removed if there are none. Files are written under a hidden name and
+    are any; one of an earlier run is removed if there are none. Files are written under hidden names and
     renamed when the block ends without an exception; after an exception, or a kill, older files stand as they
     were. What is no regular file (standard output, ``/dev/null``, a named pipe) is written in place, and its
     errors are not written.
 
-    Raises OutputError on entering if `path` cannot be written, and later if the disk fails.
+    With `resume`, what a run that was cut short has left is gone on with, and left again by an exception; `made_by`
+    is a hash of the rules and options, which must be the same.
+
+    Raises OutputError on entering if `path` cannot be written, and later if the disk fails; ResumeError on
+    entering if what is there was made by other rules, or if nothing can be resumed as `path` is no regular file.
     """
 
-    def __init__(self, path: str, *, with_text: bool = False) -> None:
+    def __init__(self, path: str, *, made_by: str = "00", resume: bool = False) -> None:
         self.errors_path: Path | None = None
         self._path = path
-        self._with_text = with_text
-        self._records: Aside | InPlace | None = None
-        self._errors: Aside | None = None
+        self._made_by = made_by
+        self._resume = resume
+        self._output: Journal | InPlace | None = None
 
     def __enter__(self) -> JsonlWriter:
         with told(self._path):
-            self._records = self._open()
+            self._output = self._open()
         return self
 
     @property
@@ -66,43 +96,68 @@ class JsonlWriter:
         """The files that this run may replace."""
         return () if self.errors_path is None else (self._target, self.errors_path)
 
-    def write(self, record: Extraction | ErrorRecord) -> None:
-        """Append one record; an ErrorRecord is dropped where there is no file for it."""
+    @property
+    def changed(self) -> bool:
+        """Whether an input is not what an unfinished run had read in its place."""
+        return isinstance(self._output, Journal) and self._output.changed
+
+    def again(self, item: Article | ErrorRecord) -> Line | None:
+        """The line that an unfinished run has left for its next input, if that was `item`; else None from then on."""
+        if not isinstance(self._output, Journal):
+            return None
         with told(self._path):
-            if isinstance(record, Extraction):
-                if self._records is None:
-                    raise OutputError("the writer is not open")
-                self._records.handle.write(json_line(record, with_text=self._with_text))
-            elif self.errors_path is not None:
-                if self._errors is None:
-                    self._errors = Aside(self.errors_path)
-                self._errors.handle.write(json_line(record))
+            kept = self._output.again(_input_digest(item))
+        if kept is None:
+            return None
+        if kept.file == _ERRORS:
+            return Line(kept.content, error=ErrorRecord.model_validate(json.loads(kept.content)))
+        mentions, commitments, stances = kept.counts
+        return Line(kept.content, mentions, commitments, stances)
+
+    def write(self, item: Article | ErrorRecord, line: Line) -> None:
+        """Append the line that was made of an input; an error is dropped where there is no file for it."""
+        if self._output is None:
+            raise OutputError("the writer is not open")
+        with told(self._path):
+            if isinstance(self._output, Journal):
+                kept = Kept(
+                    _ERRORS if line.error else _RECORDS, line.content, (line.mentions, line.commitments, line.stances)
+                )
+                self._output.write(_input_digest(item), kept)
+            elif line.error is None:
+                self._output.handle.write(line.content)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        files = [file for file in (self._records, self._errors) if file is not None]
+        output, committed = self._output, False
+        if output is None:
+            return
         try:
             if kind is None:
                 with told(self._path):
-                    for file in files:
-                        file.commit()
-                    if self._errors is None and self.errors_path is not None:
-                        self.errors_path.unlink(missing_ok=True)
+                    output.commit()
+                committed = True
         finally:
-            for file in files:
-                file.discard()
+            if not committed:
+                output.discard()
 
-    def _open(self) -> Aside | InPlace:
+    def _open(self) -> Journal | InPlace:
         if self._path.lower().endswith(_TABLES):
             raise OutputError(
                 f"cannot write {self._path}: a run is JSON lines; extract tables makes Parquet or CSV of it"
             )
         target = regular_target(self._path)
         if target is None:
+            if self._resume:
+                raise ResumeError(f"cannot resume {self._path}: allowed is a regular file")
             return InPlace(self._path)
         self._target = target
         self.errors_path = errors_path(target)
         if self.errors_path.is_dir():
             raise IsADirectoryError(errno.EISDIR, f"{self.errors_path.name} is a folder")
-        return Aside(target)
+        return Journal((target, self.errors_path), self._made_by, resume=self._resume)
+
+
+def _input_digest(item: Article | ErrorRecord) -> bytes:
+    return digest(json.dumps(item.model_dump()).encode())

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import signal
 import sys
-from typing import Annotated
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from extract.cli.exits import Exit
 from extract.cli.options import ExpandGroups, Rules
 
+if TYPE_CHECKING:
+    from extract.batch import Item, LineMaker, Making
+
 _PATHS = "Files (.txt, .jsonl), folders, patterns, or - for standard input."
 Paths = Annotated[list[str], typer.Argument(metavar="PATH", help=_PATHS, show_default=False)]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, metavar="N", help="How many processes extract at once.")]
+_DEADLINE = "Give up on an article after so long; 300 where nothing is said, but none with one process."
+Deadline = Annotated[float | None, typer.Option(min=0.001, metavar="SECONDS", help=_DEADLINE)]
+_RESUME = "Go on with a run that was cut short, and let this one be gone on with."
+Resume = Annotated[bool, typer.Option("--resume", help=_RESUME)]
 Output = Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Where to write, - for standard output.")]
 
 
@@ -22,6 +32,9 @@ def run(
     rules: Rules = None,
     expand_groups: ExpandGroups = False,
     with_text: Annotated[bool, typer.Option("--with-text", help="Write each article's text, too.")] = False,
+    jobs: Jobs = 1,
+    deadline: Deadline = None,
+    resume: Resume = False,
     show: Annotated[int, typer.Option(min=0, metavar="N", help="How many articles to show at the end.")] = 20,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show nothing but errors.")] = False,
 ) -> None:
@@ -32,23 +45,28 @@ def run(
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(Exit.TERMINATED))  # so that no half-written file stays behind
 
     from extract import report
+    from extract.batch import LineMaker
     from extract.batch import run as run_batch
     from extract.files import is_stdout
-    from extract.readers import read_articles
+    from extract.readers import Meter, read_articles
     from extract.writers import JsonlWriter
 
-    with JsonlWriter(output, with_text=with_text) as writer:
-        from extract.pipeline import Pipeline
-
-        articles = read_articles(paths, skip=writer.paths)
-        with report.progress(sys.stderr) as progress:
-            summary = run_batch(
-                articles,
-                Pipeline(rules or (), expand_groups=expand_groups),
-                writer,
-                progress,
-                keep=0 if quiet else show,
-            )
+    maker = LineMaker(tuple(rules or ()), expand_groups, with_text)
+    with JsonlWriter(output, made_by=maker.fingerprint(), resume=resume) as writer:
+        meter = Meter(paths, writer.paths)
+        articles = read_articles(paths, skip=writer.paths, meter=meter)
+        with report.progress(sys.stderr, meter, quiet=quiet) as progress:
+            making = _making(maker, jobs, deadline)
+            summary = run_batch(articles, making, writer, progress, keep=0 if quiet else show)
     if not quiet:
         report.show(report.run_report(summary), sys.stderr if is_stdout(output) else sys.stdout)
     raise typer.Exit(Exit.INPUT if summary.failed else Exit.FINE)
+
+
+def _making(maker: LineMaker, jobs: int, deadline: float | None) -> Callable[[Iterable[Item]], Making]:
+    """In this process, or in workers where there are several or one that may have to be stopped."""
+    from extract.batch import DEADLINE, in_turn, in_workers
+
+    if jobs == 1 and deadline is None:
+        return partial(in_turn, maker=maker)
+    return partial(in_workers, maker=maker, jobs=jobs, deadline=deadline or DEADLINE)

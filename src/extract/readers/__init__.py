@@ -20,23 +20,29 @@ from typing import BinaryIO
 
 from extract.gold import load_gold
 from extract.readers.extractions import read_extractions, read_failures, read_runs
+from extract.readers.meter import Meter
 from extract.readers.paths import find_files, printable_path, why
 from extract.readers.records import Read, read_jsonl, read_stream, read_text, shorten
 from extract.schema import Article, ErrorRecord, Extraction
 
-__all__ = ["read_articles", "read_extractions", "read_failures", "read_labelled", "read_runs"]
+__all__ = ["Meter", "read_articles", "read_extractions", "read_failures", "read_labelled", "read_runs"]
 
 
 def read_articles(
-    paths: Sequence[str], *, skip: Collection[Path] = (), stdin: BinaryIO | None = None
+    paths: Sequence[str],
+    *,
+    skip: Collection[Path] = (),
+    stdin: BinaryIO | None = None,
+    meter: Meter | None = None,
 ) -> Iterator[Article | ErrorRecord]:
     """Yield an Article per document that can be read and an ErrorRecord per one that cannot, in order.
 
     `skip` names files that folders and patterns leave out, such as a run's own output; `stdin` stands in for
-    standard input. Of several documents with one id the first wins. Nothing is raised for bad input.
+    standard input; `meter` is told how far it has come. Of several documents with one id the first wins. Nothing is
+    raised for bad input.
     """
     first: dict[str, tuple[str, int | None]] = {}
-    for read in _read_all(paths, {path.resolve() for path in skip}, stdin):
+    for read in _read_all(paths, {path.resolve() for path in skip}, stdin, meter or Meter()):
         item = read.item
         if isinstance(item, Article) and item.id in first:
             file, line = first[item.id]
@@ -70,7 +76,7 @@ def _is_gold(path: str) -> bool:
     return b'"schema_version"' in first and b'"rule' not in first
 
 
-def _read_all(paths: Sequence[str], skip: Collection[Path], stdin: BinaryIO | None) -> Iterator[Read]:
+def _read_all(paths: Sequence[str], skip: Collection[Path], stdin: BinaryIO | None, meter: Meter) -> Iterator[Read]:
     for path in paths:
         if path == "-":
             yield from read_stream(stdin or sys.stdin.buffer)
@@ -79,14 +85,14 @@ def _read_all(paths: Sequence[str], skip: Collection[Path], stdin: BinaryIO | No
             if isinstance(found, ErrorRecord):
                 yield Read(found, path)
             else:
-                yield from _read_file(found)
+                yield from _read_file(found, meter)
 
 
-def _read_file(path: str) -> Iterator[Read]:
+def _read_file(path: str, meter: Meter) -> Iterator[Read]:
     file = printable_path(path)
     stem = Path(file).stem
     try:
-        with Path(path).open("rb") as handle:
+        with Path(path).open("rb") as handle, meter.follow(handle):
             if path.lower().endswith(".jsonl"):
                 yield from read_jsonl(handle, file, stem)
             else:

@@ -1,0 +1,89 @@
+"""Articles to lines in one process, whether that is the only one or a worker: so the bytes are the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, TypeAlias
+
+from extract.cache import fingerprint
+from extract.errors import ExtractError
+from extract.journal import digest
+from extract.rulefolders import rule_files
+from extract.schema import Article, ErrorRecord, Extraction
+from extract.writers import Line
+
+Item: TypeAlias = Article | ErrorRecord
+"""What is read: an article, or what could not be read."""
+Make: TypeAlias = Callable[[Article], Line]
+Making: TypeAlias = Generator[tuple[Item, Line], None, None]
+
+
+class Extractor(Protocol):
+    """What a run needs of the pipeline."""
+
+    def extract(self, article: Article) -> Extraction:
+        """The Extraction of one Article, its text included."""
+        ...
+
+
+@dataclass(frozen=True)
+class LineMaker:
+    """Says how lines are made; a call loads the rules and gives the function that makes them.
+
+    Worker processes are sent it, so that each loads the rules for itself.
+    """
+
+    rules: tuple[Path, ...] = ()
+    expand_groups: bool = False
+    with_text: bool = False
+
+    def __call__(self) -> Make:
+        """Load the rules; raises RuleError for broken ones."""
+        from extract.pipeline import Pipeline  # here, as a process whose workers do the work needs no spaCy
+
+        return line_maker(Pipeline(self.rules, expand_groups=self.expand_groups), with_text=self.with_text)
+
+    def fingerprint(self) -> str:
+        """A hash of all that a line depends on beside its article; raises RuleError for a folder that is not there."""
+        options = f"{self.expand_groups} {self.with_text}\n{fingerprint(rule_files(self.rules))}"
+        return digest(options.encode()).decode()
+
+
+def line_maker(pipeline: Extractor, *, with_text: bool = False) -> Make:
+    """Makes an article's line; whatever goes wrong, it is an error's line."""
+
+    def make(article: Article) -> Line:
+        try:
+            return Line.of(pipeline.extract(article), with_text=with_text)
+        except Exception as error:
+            return Line.of(failed(article, _in_one_line(error)))
+
+    return make
+
+
+def attempt(pipeline: Extractor, article: Article) -> Extraction | ErrorRecord:
+    """What the pipeline makes of an article, or an ErrorRecord that tells the exception in one line."""
+    try:
+        return pipeline.extract(article)
+    except Exception as error:
+        return failed(article, _in_one_line(error))
+
+
+def failed(article: Article, error: str) -> ErrorRecord:
+    """The record of an article of which nothing could be made."""
+    return ErrorRecord(id=article.id, source=article.source, error=error)
+
+
+def _in_one_line(error: Exception) -> str:
+    lines = str(error).splitlines() or [""]
+    name = "" if isinstance(error, ExtractError) else f"{type(error).__name__}: "
+    return (name + lines[0]).removesuffix(": ")
+
+
+def in_turn(items: Iterable[Item], maker: Callable[[], Make]) -> Making:
+    """Each item with its line, made one after the other in this process."""
+    make = maker()
+    for item in items:
+        yield item, make(item) if isinstance(item, Article) else Line.of(item)
