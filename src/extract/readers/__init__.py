@@ -30,22 +30,29 @@ from typing import BinaryIO
 from extract.gold import load_gold
 from extract.readers.documents import read_documents
 from extract.readers.extractions import read_extractions, read_runs
+from extract.readers.language import mark_language
 from extract.readers.pages import Page
 from extract.schema import Article, ErrorRecord, Extraction
 
-__all__ = ["Page", "read_articles", "read_documents", "read_extractions", "read_labelled", "read_runs"]
+__all__ = ["Page", "mark_language", "read_articles", "read_documents", "read_extractions", "read_labelled", "read_runs"]
 
 
 def read_articles(
-    paths: Sequence[str], *, skip: Collection[Path] = (), stdin: BinaryIO | None = None
+    paths: Sequence[str],
+    *,
+    skip: Collection[Path] = (),
+    stdin: BinaryIO | None = None,
+    check_language: bool = False,
 ) -> Iterator[Article | ErrorRecord]:
     """Yield an Article per document that can be read and an ErrorRecord per one that cannot, in order.
 
     `skip` names files that folders and patterns leave out, such as a run's own output; `stdin` stands in for
-    standard input. Of several documents with one id the first wins. Nothing is raised for bad input.
+    standard input; `check_language` marks articles that are not English. Of several documents with one id the first
+    wins. Nothing is raised for bad input; MissingExtraError, where the package for `check_language` is not installed.
     """
     for document in read_documents(paths, skip=skip, stdin=stdin):
-        yield document.article() if isinstance(document, Page) else document
+        item = document.article() if isinstance(document, Page) else document
+        yield mark_language(item) if check_language and isinstance(item, Article) else item
 
 
 def read_labelled(paths: Sequence[str]) -> Iterator[tuple[Article | ErrorRecord, Extraction | None]]:
