@@ -79,6 +79,7 @@ def extractions(draw: st.DrawFn, text: str | None = None, ids: st.SearchStrategy
     return Extraction(
         id=draw(ids),
         date=draw(st.sampled_from([None, "2018-11-12"])),
+        language=draw(st.sampled_from([None, None, "de"])),
         source=draw(st.sampled_from([None, "", "https://example.org/a#b", "a: b\n---\n"])),
         text_sha256=draw(st.sampled_from([None, text_sha256(text)])),
         text=text,

@@ -14,6 +14,7 @@ import pytest
 from conftest import Extract
 
 from extract.gold import load_gold, write_gold
+from extract.readers.kinds import ALLOWED
 from extract.schema import ErrorRecord, Extraction, Stance
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -62,7 +63,7 @@ def test_cli_run_every_bad_input_is_one_line_and_the_rest_is_kept(extract: Extra
         "empty.txt": b"",
         "latin.txt": b"caf\xe9",
         "good.txt": b"Japan signed the Paris Agreement.",
-        "page.html": b"<p>",
+        "page.pdf": b"<p>",
         "some.jsonl": b"\n".join(
             [
                 b'{"id": "ok", "text": "Kenya signed the Paris Agreement."}',
@@ -82,7 +83,7 @@ def test_cli_run_every_bad_input_is_one_line_and_the_rest_is_kept(extract: Extra
         "empty.txt",
         "latin.txt",
         "good.txt",
-        "page.html",
+        "page.pdf",
         "some.jsonl",
         "folder",
         "*.csv",
@@ -94,13 +95,13 @@ def test_cli_run_every_bad_input_is_one_line_and_the_rest_is_kept(extract: Extra
         "extract: gone.txt: no such file or folder",
         "extract: empty.txt: empty file",
         "extract: latin.txt: not UTF-8: byte 0xe9 at byte offset 3",
-        "extract: page.html: neither a .txt nor a .jsonl file",
+        f"extract: page.pdf: not a kind of file that can be read, {ALLOWED}",
         "extract: some.jsonl:2: broken JSON: Unterminated string starting at column 23",
         "extract: some.jsonl:3: the record has no text",
         "extract: some.jsonl:4: text is a number, not a string",
         "extract: some.jsonl:5: id 'good' was used before in good.txt",
-        "extract: folder: no .txt or .jsonl file in this folder",
-        "extract: *.csv: no .txt or .jsonl file matches this pattern",
+        f"extract: folder: no file to read in this folder, {ALLOWED}",
+        f"extract: *.csv: no file to read matches this pattern, {ALLOWED}",
     ]
     assert [line["id"] for line in lines("out.jsonl")] == ["good", "ok", "last"]
     places = [(record["source"], record["line"]) for record in lines("out.errors.jsonl")]

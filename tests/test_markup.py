@@ -27,7 +27,7 @@ agreement="Lisbon Ocean Pledge"} with [more than 40 states]{count value=40 bound
 
 @given(extractions())
 def test_markup_round_trip_is_lossless(record: Extraction) -> None:
-    assert from_markup(to_markup(record), "x") == record.model_copy(update={"text_sha256": None})
+    assert from_markup(to_markup(record), "x") == record.model_copy(update={"text_sha256": None, "language": None})
 
 
 @given(texts(), st.data())

@@ -41,8 +41,9 @@ _MAX_NAME_BYTES = 200
 def to_markup(record: Extraction) -> str:
     """Write an article in the markup that `from_markup` reads.
 
-    Spans come back in the order of their offsets. Rule ids, text_sha256, what is inferred and the texts of evidence
-    are dropped: gold has no rules, and the text itself is in the file. Raises GoldError if the record has no text.
+    Spans come back in the order of their offsets. Rule ids, text_sha256, language, what is inferred and the texts of
+    evidence are dropped: gold has no rules and is English, and the text itself is in the file. Raises GoldError if the
+    record has no text.
     """
     if record.text is None:
         raise GoldError(f"{record.id}: text is missing, allowed is the article's whole text")

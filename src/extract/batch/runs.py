@@ -52,6 +52,7 @@ class RunSummary:
     mentions: int = 0
     commitments: int = 0
     stances: int = 0
+    foreign: int = 0
     shown: list[Extraction] = field(default_factory=list)
 
     def add(self, item: Item, line: Line) -> None:
@@ -63,6 +64,7 @@ class RunSummary:
         self.mentions += line.mentions
         self.commitments += line.commitments
         self.stances += line.stances
+        self.foreign += isinstance(item, Article) and item.language is not None
         if len(self.shown) < self.keep and isinstance(item, Article):
             self.shown.append(line.extraction.model_copy(update={"text": item.text}))
 

@@ -16,7 +16,8 @@ from extract.cli.options import ExpandGroups, Rules
 if TYPE_CHECKING:
     from extract.batch import Item, LineMaker, Making
 
-_PATHS = "Files (.txt, .jsonl), folders, patterns, or - for standard input."
+_PATHS = "Files (.txt, .jsonl, .html, .warc, also .gz or .zst; .parquet), folders, patterns, or - for standard input."
+_LANGUAGE = "Mark articles that are not English: their records have a language."
 Paths = Annotated[list[str], typer.Argument(metavar="PATH", help=_PATHS, show_default=False)]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, metavar="N", help="How many processes extract at once.")]
 _DEADLINE = "Give up on an article after so long; 300 where nothing is said, but none with one process."
@@ -32,6 +33,7 @@ def run(
     rules: Rules = None,
     expand_groups: ExpandGroups = False,
     with_text: Annotated[bool, typer.Option("--with-text", help="Write each article's text, too.")] = False,
+    check_language: Annotated[bool, typer.Option("--check-language", help=_LANGUAGE)] = False,
     jobs: Jobs = 1,
     deadline: Deadline = None,
     resume: Resume = False,
@@ -54,7 +56,7 @@ def run(
     maker = LineMaker(tuple(rules or ()), expand_groups, with_text)
     with JsonlWriter(output, made_by=maker.fingerprint(), resume=resume) as writer:
         meter = Meter(paths, writer.paths)
-        articles = read_articles(paths, skip=writer.paths, meter=meter)
+        articles = read_articles(paths, skip=writer.paths, meter=meter, check_language=check_language)
         with report.progress(sys.stderr, meter, quiet=quiet) as progress:
             making = _making(maker, jobs, deadline)
             summary = run_batch(articles, making, writer, progress, keep=0 if quiet else show)
