@@ -15,7 +15,15 @@ from extract.readers.paths import why
 from extract.schema import Article, ErrorRecord, as_day
 
 _DAY = re.compile(r"(\d{4})(-?)(\d\d)\2(\d\d)(?=$|[T ])", re.ASCII)
-_KINDS = {dict: "an object", list: "a list", str: "a string", bool: "a boolean", float: "a number"}
+_KINDS = {
+    dict: "an object",
+    list: "a list",
+    str: "a string",
+    bool: "a boolean",
+    float: "a number",
+    int: "a number",
+    bytes: "bytes",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +74,7 @@ def read_jsonl(lines: Iterable[bytes], file: str, stem: str) -> Iterator[Read]:
             records += 1
             try:
                 record = _parse(_decode(line.rstrip(b"\r\n"), offset + len(raw) - len(line)))
-                yield Read(_article(record, file, f"{stem}:{number}"), file, number)
+                yield Read(to_article(record, file, f"{stem}:{number}"), file, number)
             except InputError as error:
                 yield Read(ErrorRecord(source=file, line=number, error=str(error)), file, number)
         offset += len(raw)
@@ -101,7 +109,8 @@ def _parse(line: str) -> object:
         raise InputError("broken JSON: nested too deeply") from None
 
 
-def _article(record: object, file: str, default_id: str) -> Article:
+def to_article(record: object, file: str | None, default_id: str) -> Article:
+    """The Article that a record holds, from `file` where it names no source; raises InputError where it holds none."""
     if not isinstance(record, dict):
         raise InputError(f"the record is {_kind(record)}, not an object")
     if "text" not in record:
