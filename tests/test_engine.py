@@ -32,7 +32,7 @@ ERRORS = st.builds(
 
 
 def extracted(batch: Any, **options: Any) -> list[Extraction | ErrorRecord]:
-    return list(engine.from_batches(engine.extract_batches([batch], **options)))
+    return list(engine.from_batches(engine.extract_batches([batch], engine.Options(**options))))
 
 
 @given(st.lists(extractions() | ERRORS, max_size=4))
@@ -63,7 +63,7 @@ def test_engine_extracts_from_files_and_keeps_what_cannot_be_read(tmp_path: Path
     broken = tmp_path / "broken.jsonl"
     broken.write_text('{"id": "a", "text": "Japan signed the Paris Agreement."}\n{"id": "b"}\n', encoding="utf-8")
     paths = pa.RecordBatch.from_pydict({"path": [str(broken), "gone.txt"]})
-    first, second, third = engine.from_batches(engine.extract_files([paths], with_text=True))
+    first, second, third = engine.from_batches(engine.extract_files([paths], engine.Options(with_text=True)))
     assert isinstance(first, Extraction)
     assert first == pipeline.extract(Article(id="a", source=str(broken), text=first.text or ""))
     assert second == ErrorRecord(source=str(broken), line=2, error="the record has no text")
@@ -73,11 +73,11 @@ def test_engine_extracts_from_files_and_keeps_what_cannot_be_read(tmp_path: Path
 @pytest.mark.parametrize(
     ("row", "error"),
     [
-        ({"id": "a", "text": None}, "text is null, not a string"),
+        ({"id": "a", "text": None}, "the record has no text"),
         ({"id": "a", "text": ""}, "text is empty"),
-        ({"id": "a", "text": b"Japan"}, "text is bytes, not a string"),
-        ({"id": 7, "text": "Japan"}, "id is a number, not a string"),
-        ({"id": None, "text": "Japan"}, "id is null, not a string"),
+        ({"id": "a", "text": b"Japan"}, "text is binary, not a string"),
+        ({"id": 1.5, "text": "Japan"}, "id is a number, not a string"),
+        ({"id": None, "text": "Japan"}, "id is empty"),
     ],
 )
 def test_engine_a_row_that_is_no_article_is_one_error(row: dict[str, Any], error: str) -> None:
@@ -121,6 +121,6 @@ def test_engine_rules_are_an_option(tmp_path: Path) -> None:
     rule = '{"id": "body.tidal", "label": "ORG", "pattern": "Tidal Rescue Union", "norm": "tidal"}\n'
     (tmp_path / "gazetteers" / "bodies.jsonl").write_text(rule)
     batch = pa.RecordBatch.from_pydict({"id": ["a"], "text": ["The Tidal Rescue Union signed the Paris Agreement."]})
-    (record,) = extracted(batch, rules=[str(tmp_path)])
+    (record,) = extracted(batch, rules=(str(tmp_path),))
     assert isinstance(record, Extraction)
     assert {"tidal"} <= {mention.norm for mention in record.mentions}

@@ -37,6 +37,7 @@ class RunSummary:
     mentions: int = 0
     commitments: int = 0
     stances: int = 0
+    foreign: int = 0
     shown: list[Extraction] = field(default_factory=list)
 
     def add(self, record: Extraction | ErrorRecord) -> None:
@@ -48,6 +49,7 @@ class RunSummary:
         self.mentions += len(record.mentions)
         self.commitments += len(record.commitments)
         self.stances += len(record.stances)
+        self.foreign += record.language is not None
         if len(self.shown) < self.keep:
             self.shown.append(record)
 

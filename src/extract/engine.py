@@ -7,8 +7,8 @@ failed, an ErrorRecord's, with ``error`` not null. There is one row for each art
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -20,49 +20,46 @@ from extract.arrow import arrow_schema, batch_rows, record_batch
 from extract.batch import attempt
 from extract.errors import InputError
 from extract.pipeline import Pipeline
-from extract.readers import read_articles
+from extract.readers import mark_language, read_articles
+from extract.readers.limits import MAX_DOCUMENT, check_size
+from extract.readers.parquet import row_record, text_columns
 from extract.readers.records import to_article
 from extract.schema import Article, ErrorRecord, Extraction
 
 _ROWS: Final = 200  # of a batch that goes out
-_GIVEN: Final = ("id", "text", "source", "date")
 
 _EXTRACTION: Final = arrow_schema(Extraction)
 _ERROR: Final = arrow_schema(ErrorRecord)
-RECORDS: Final = pa.schema(
-    [
-        field.with_nullable(True)
-        for field in (*_EXTRACTION, *(one for one in _ERROR if one.name not in _EXTRACTION.names))
-    ]
-)
+_ERROR_ONLY: Final = [field for field in _ERROR if field.name not in _EXTRACTION.names]
+RECORDS: Final = pa.schema([field.with_nullable(True) for field in (*_EXTRACTION, *_ERROR_ONLY)])
 
 
-def extract_batches(
-    batches: Iterable[pa.RecordBatch],
-    *,
-    rules: Sequence[str] = (),
-    expand_groups: bool = False,
-    with_text: bool = False,
-) -> Iterator[pa.RecordBatch]:
-    """Extract from batches of articles.
+@dataclass(frozen=True)
+class Options:
+    """What a run may be told.
 
-    `rules` are folders on top of the built-in rules, `expand_groups` infers stances of a group's members, and
-    `with_text` keeps the text in the record. Raises InputError for batches without `id` or `text`, and RuleError.
+    `rules` are folders on top of the built-in rules, as the worker sees them; `expand_groups` infers the stances of a
+    group's members; `check_language` marks articles that are not English; `with_text` keeps texts in the records.
     """
-    return _extract(articles(batches), tuple(rules), expand_groups, with_text)
+
+    rules: tuple[str, ...] = ()
+    expand_groups: bool = False
+    check_language: bool = False
+    with_text: bool = False
 
 
-def extract_files(
-    batches: Iterable[pa.RecordBatch],
-    *,
-    rules: Sequence[str] = (),
-    expand_groups: bool = False,
-    with_text: bool = False,
-) -> Iterator[pa.RecordBatch]:
-    """Extract from files that `extract run` reads, whose paths are the column ``path``; options as above."""
+_NONE: Final = Options()
+
+
+def extract_batches(batches: Iterable[pa.RecordBatch], options: Options = _NONE) -> Iterator[pa.RecordBatch]:
+    """Extract from batches of articles; raises InputError for batches without `id` or `text`, and RuleError."""
+    return _extract(articles(batches), options)
+
+
+def extract_files(batches: Iterable[pa.RecordBatch], options: Options = _NONE) -> Iterator[pa.RecordBatch]:
+    """Extract from files that `extract run` reads, whose paths are the column ``path``; raises RuleError."""
     paths = (path for batch in batches for path in batch.column("path").to_pylist())
-    read = (item for path in paths for item in read_articles([path]))
-    return _extract(read, tuple(rules), expand_groups, with_text)
+    return _extract((item for path in paths for item in read_articles([path])), options)
 
 
 def articles(batches: Iterable[pa.RecordBatch]) -> Iterator[Article | ErrorRecord]:
@@ -71,9 +68,8 @@ def articles(batches: Iterable[pa.RecordBatch]) -> Iterator[Article | ErrorRecor
         missing = {"id", "text"}.difference(batch.schema.names)
         if missing:
             raise InputError(f"no column {min(missing)} among {', '.join(batch.schema.names)}, needed are id and text")
-        columns = {name: batch.column(name) for name in _GIVEN if name in batch.schema.names}
-        for i in range(batch.num_rows):  # one at a time: the texts of a batch may be many
-            yield _article({name: column[i].as_py() for name, column in columns.items()})
+        columns = text_columns(batch)
+        yield from (_article(columns, row) for row in range(batch.num_rows))  # one at a time: texts may be large
 
 
 def to_batches(records: Iterable[Extraction | ErrorRecord], *, with_text: bool = True) -> Iterator[pa.RecordBatch]:
@@ -101,21 +97,27 @@ def pipeline(rules: tuple[str, ...] = (), expand_groups: bool = False) -> Pipeli
     return Pipeline([Path(folder) for folder in rules], expand_groups=expand_groups)
 
 
-def _extract(
-    items: Iterable[Article | ErrorRecord], rules: tuple[str, ...], expand_groups: bool, with_text: bool
-) -> Iterator[pa.RecordBatch]:
-    ready = pipeline(rules, expand_groups)
-    made = (attempt(ready, item) if isinstance(item, Article) else item for item in items)
-    return to_batches(made, with_text=with_text)
+def _extract(items: Iterable[Article | ErrorRecord], options: Options) -> Iterator[pa.RecordBatch]:
+    ready = pipeline(options.rules, options.expand_groups)
+    mark = mark_language if options.check_language else _as_it_is
+    made = (attempt(ready, mark(item)) if isinstance(item, Article) else item for item in items)
+    return to_batches(made, with_text=options.with_text)
 
 
-def _article(row: Mapping[str, Any]) -> Article | ErrorRecord:
-    day = row.get("date")
+def _as_it_is(article: Article) -> Article:
+    return article
+
+
+def _article(columns: Mapping[str, Any], row: int) -> Article | ErrorRecord:
+    record: dict[str, object] = {}
     try:
-        return to_article({**row, "date": day.isoformat() if isinstance(day, date) else day}, None, "")
+        record = row_record(columns, row)
+        article = to_article(record, None, "")
+        check_size(len(article.text), "the text", MAX_DOCUMENT)
     except InputError as error:
-        name, source = (value if isinstance(value, str) else None for value in (row["id"], row.get("source")))
+        name, source = (value if isinstance(value, str) else None for value in map(record.get, ("id", "source")))
         return ErrorRecord(id=name, source=source, error=str(error))
+    return article
 
 
 def _row(record: Extraction | ErrorRecord, with_text: bool) -> dict[str, Any]:

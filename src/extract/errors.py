@@ -13,6 +13,10 @@ class InputError(ExtractError):
     """A document could not be read: missing, empty, not UTF-8, broken JSONL, no text."""
 
 
+class MissingExtraError(InputError):
+    """A package that is not installed is needed; the line names the extra that brings it."""
+
+
 class OutputError(ExtractError):
     """The output cannot be written."""
 

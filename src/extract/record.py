@@ -34,9 +34,11 @@ class _Converter:
             for m in found.mentions
         )
         return Extraction(
+            schema_version=schema.LANGUAGE_VERSION if article.language else schema.SCHEMA_VERSION,
             id=article.id,
             source=article.source,
             date=article.date,
+            language=article.language,
             text_sha256=schema.text_sha256(article.text),
             text=article.text,
             mentions=mentions,

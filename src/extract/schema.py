@@ -12,7 +12,9 @@ from typing import Annotated, Final, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 SCHEMA_VERSION: Final = "1.1"
-Version = Literal["1.0", "1.1"]
+LANGUAGE_VERSION: Final = "1.2"
+"""The version of records with a `language`, for readers of 1.1 know no such field; all others stay 1.1."""
+Version = Literal["1.0", "1.1", "1.2"]
 
 Label = Literal["ORG", "COUNTRY", "PERSON", "AGREEMENT"]
 PartyType = Literal["ORG", "COUNTRY", "PERSON"]
@@ -38,6 +40,7 @@ def as_day(text: str) -> str:
 
 Offset = Annotated[int, Field(ge=0)]
 Day = Annotated[str, AfterValidator(as_day), Field(json_schema_extra={"format": "date"})]
+Language = Annotated[str, Field(pattern="^[a-z]{2,3}$")]
 
 
 class Model(BaseModel):
@@ -114,12 +117,16 @@ class Count(TextRange):
 
 
 class Extraction(Model):
-    """One article with all that was found in it, or all that a person labelled."""
+    """One article with all that was found in it, or all that a person labelled.
+
+    `language` is that of an article that is surely not English (ISO 639), if that was checked; it came with 1.2.
+    """
 
     schema_version: Version = SCHEMA_VERSION
     id: str = Field(min_length=1)
     source: str | None = None
     date: Day | None = None
+    language: Language | None = None
     text_sha256: str | None = None
     text: str | None = None
     mentions: tuple[Mention, ...] = Field(default=(), strict=False)
@@ -144,6 +151,7 @@ class Article(Model):
     id: str = Field(min_length=1)
     source: str | None = None
     date: Day | None = None
+    language: Language | None = None
     text: str
 
 

@@ -22,12 +22,14 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 def json_line(record: Extraction | ErrorRecord, *, with_text: bool = False) -> bytes:
     r"""The record as one line of UTF-8 JSON, all keys in the schema's order.
 
-    An Extraction's ``text`` is left out unless `with_text`. Lone surrogates are written as ``\udNNN``: the
-    line is valid UTF-8 and parses to the same string.
+    An Extraction's ``text`` is left out unless `with_text`, and its ``language`` where it has none. Lone surrogates
+    are written as ``\udNNN``: the line is valid UTF-8 and parses to the same string.
     """
     content = record.model_dump()
     if not with_text:
         content.pop("text", None)
+    if content.get("language") is None:
+        content.pop("language", None)
     line = json.dumps(content, ensure_ascii=False) + "\n"
     try:
         return line.encode("utf-8")

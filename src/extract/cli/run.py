@@ -11,7 +11,8 @@ import typer
 from extract.cli.exits import Exit
 from extract.cli.options import ExpandGroups, Rules
 
-_PATHS = "Files (.txt, .jsonl), folders, patterns, or - for standard input."
+_PATHS = "Files (.txt, .jsonl, .html, .warc, also .gz or .zst; .parquet), folders, patterns, or - for standard input."
+_LANGUAGE = "Mark articles that are not English: their records have a language."
 Paths = Annotated[list[str], typer.Argument(metavar="PATH", help=_PATHS, show_default=False)]
 Output = Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Where to write, - for standard output.")]
 
@@ -22,6 +23,7 @@ def run(
     rules: Rules = None,
     expand_groups: ExpandGroups = False,
     with_text: Annotated[bool, typer.Option("--with-text", help="Write each article's text, too.")] = False,
+    check_language: Annotated[bool, typer.Option("--check-language", help=_LANGUAGE)] = False,
     show: Annotated[int, typer.Option(min=0, metavar="N", help="How many articles to show at the end.")] = 20,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show nothing but errors.")] = False,
 ) -> None:
@@ -39,7 +41,7 @@ def run(
     with JsonlWriter(output, with_text=with_text) as writer:
         from extract.pipeline import Pipeline
 
-        articles = read_articles(paths, skip=writer.paths)
+        articles = read_articles(paths, skip=writer.paths, check_language=check_language)
         with report.progress(sys.stderr) as progress:
             summary = run_batch(
                 articles,

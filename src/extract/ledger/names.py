@@ -14,6 +14,7 @@ _PUNCTUATION: Final = re.compile(r"[^\w\s]")
 _ACRONYM: Final = re.compile(r"[^\W\d_a-z][\w&.-]+[^\W_a-z]\.?")
 
 Node = tuple[Label, str]
+_Fullest = Mapping[Node, Mapping[str, int]]
 
 
 def fold(name: str) -> str:
@@ -54,19 +55,22 @@ class Names:
     """
 
     def __init__(self, forms: Mapping[NameForm, int]) -> None:
-        self._fullest: dict[Node, Counter[str]] = defaultdict(Counter)
-        self._short_for: dict[Node, set[Node]] = defaultdict(set)
-        self._parent: dict[Node, Node] = {}
+        fullest: dict[Node, Counter[str]] = defaultdict(Counter)
         norms: dict[Node, Counter[str]] = defaultdict(Counter)
+        short_for: dict[Node, set[Node]] = defaultdict(set)
         for form, articles in forms.items():
             node = form.label, form.key
-            self._fullest[node][form.fullest] += articles
+            fullest[node][form.fullest] += articles
             norms[node][form.norm] += articles
             for key in form.short:
-                self._short_for[form.label, key].add(node)
-        self._join()
-        self._norms = {node: _most(counted) for node, counted in norms.items()}
-        self._names = {root: _most(counted) for root, counted in self._members().items()}
+                short_for[form.label, key].add(node)
+        self._parent: dict[Node, Node] = {}
+        self._join(fullest, short_for)
+        members: dict[Node, Counter[str]] = defaultdict(Counter)
+        for node, counted in fullest.items():
+            members[self._root(node)].update(counted)
+        self._names = {root: _most(counted) for root, counted in members.items()}
+        self._norms = {root: _most(norms[root]) for root in members}
 
     def node(self, label: Label, norm: str | None, name: str) -> Node:
         """What a name of an article stands for."""
@@ -88,39 +92,33 @@ class Names:
         """The norm that most of its articles give it, the longest of equals."""
         return self._norms.get(node, node[1])
 
-    def _join(self) -> None:
+    def _join(self, fullest: _Fullest, short_for: Mapping[Node, set[Node]]) -> None:
         """Find out which names mean the same."""
-        begun = self._beginnings()
-        for node in sorted(self._fullest):
-            called = {(node[0], fold(name)) for name in self._fullest[node]}
-            longer = {other for form in called for other in self._short_for.get(form, ()) if other != node}
+        begun = _beginnings(fullest)
+        for node in sorted(fullest):
+            called = {(node[0], fold(name)) for name in fullest[node]}
+            longer = {other for form in called for other in short_for.get(form, ()) if other != node}
             longer = longer or {other for form in called for other in begun.get(form, ()) if other != node}
             roots = {self._root(other) for other in longer}
             if len(roots) == 1 and node not in roots:
                 self._parent[node] = roots.pop()
-
-    def _members(self) -> dict[Node, Counter[str]]:
-        """For what names stand for the fullest names of all that joined."""
-        members: dict[Node, Counter[str]] = defaultdict(Counter)
-        for node, counted in self._fullest.items():
-            members[self._root(node)].update(counted)
-        return members
 
     def _root(self, node: Node) -> Node:
         while node in self._parent:
             node = self._parent[node]
         return node
 
-    def _beginnings(self) -> dict[Node, set[Node]]:
-        """For the beginnings of agreements' names before a small word the agreements: Paris Call, of Paris Call for."""
-        begun: dict[Node, set[Node]] = defaultdict(set)
-        for node, counted in self._fullest.items():
-            for name in counted if node[0] == "AGREEMENT" else ():
-                words = name.split()
-                for i in range(2, len(words)):
-                    if words[i].islower():
-                        begun[node[0], fold(" ".join(words[:i]))].add(node)
-        return begun
+
+def _beginnings(fullest: _Fullest) -> dict[Node, set[Node]]:
+    """For the beginnings of agreements' names before a small word the agreements: Paris Call, of Paris Call for."""
+    begun: dict[Node, set[Node]] = defaultdict(set)
+    for node, counted in fullest.items():
+        for name in counted if node[0] == "AGREEMENT" else ():
+            words = name.split()
+            for i in range(2, len(words)):
+                if words[i].islower():
+                    begun[node[0], fold(" ".join(words[:i]))].add(node)
+    return begun
 
 
 def _named(record: Extraction) -> Iterator[tuple[Label, str, str | None]]:

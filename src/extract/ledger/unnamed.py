@@ -14,8 +14,6 @@ from extract.schema import Day, Extraction, StanceValue
 _ENOUGH: Final = 4  # parties of one stance
 _DAYS: Final = 90  # between articles that are dated
 
-Stands = Mapping[Node, set[StanceValue]]
-
 
 class Stand(NamedTuple):
     """A party's stance on an agreement that an article of that day names."""
@@ -39,11 +37,11 @@ class Known:
     """How parties stand on agreements by the articles that name them, and of which days those are."""
 
     def __init__(self, told: Iterable[Stand]) -> None:
-        self._stands: dict[Node, dict[Node, set[StanceValue]]] = defaultdict(lambda: defaultdict(set))
+        self._stands: dict[tuple[Node, Node], set[StanceValue]] = defaultdict(set)
         self._on: dict[Node, set[Node]] = defaultdict(set)
         days: dict[Node, set[int]] = defaultdict(set)
         for one in told:
-            self._stands[one.agreement][one.party].add(one.stance)
+            self._stands[one.agreement, one.party].add(one.stance)
             self._on[one.party].add(one.agreement)
             days[one.agreement].update([_ordinal(one.day)] if one.day else [])
         self._days = {agreement: sorted(some) for agreement, some in days.items()}
@@ -61,13 +59,9 @@ class Known:
             agreement
             for agreement, parties in shared.items()
             if parties >= _ENOUGH
-            and _agree(rows, self._stands[agreement])
+            and all(self._stands.get((agreement, party), {stance}) == {stance} for party, stance in rows.items())
             and (day is None or _near(_ordinal(day), self._days[agreement]))
         ]
-
-
-def _agree(rows: Mapping[Node, StanceValue], stands: Stands) -> bool:
-    return all(stands[party] == {stance} for party, stance in rows.items() if party in stands)
 
 
 def _ordinal(day: Day) -> int:

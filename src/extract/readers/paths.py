@@ -8,9 +8,8 @@ import stat
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from extract.readers.kinds import ALLOWED, reader_of
 from extract.schema import ErrorRecord
-
-ENDINGS = (".txt", ".jsonl")
 
 
 def find_files(path: str, skip: Collection[Path]) -> Iterator[str | ErrorRecord]:
@@ -20,13 +19,13 @@ def find_files(path: str, skip: Collection[Path]) -> Iterator[str | ErrorRecord]
     """
     try:
         if path and not os.path.lexists(path) and glob.has_magic(path):
-            yield from _several(path, _matching(path), skip, "no .txt or .jsonl file matches this pattern")
+            yield from _several(path, _matching(path), skip, f"no file matches this pattern, {ALLOWED}")
         elif stat.S_ISDIR(os.stat(path).st_mode):  # noqa: PTH116 (Path("") is the current folder)
-            yield from _several(path, _under(path), skip, "no .txt or .jsonl file in this folder")
-        elif path.lower().endswith(ENDINGS):
+            yield from _several(path, _under(path), skip, f"no file in this folder to read, {ALLOWED}")
+        elif reader_of(path):
             yield path
         else:
-            yield _failed(path, "neither a .txt nor a .jsonl file")
+            yield _failed(path, f"no kind of file that can be read, {ALLOWED}")
     except OSError as error:
         yield _failed(path, why(error))
     except ValueError as error:  # a NUL in the path
@@ -55,7 +54,7 @@ def _several(
         if isinstance(item, ErrorRecord):
             failed = True
             yield item
-        elif item.lower().endswith(ENDINGS) and not (skip and Path(item).resolve() in skip):
+        elif reader_of(item) and not (skip and Path(item).resolve() in skip):
             files.add(item)
     if not files and not failed:
         yield _failed(path, if_none)

@@ -35,6 +35,7 @@ def run_report(summary: RunSummary) -> RenderableType:
         amount(summary.mentions, "name"),
         amount(summary.commitments, "commitment"),
         amount(summary.stances, "stance"),
+        *([f"{summary.foreign:,} not in English"] if summary.foreign else []),
         f"{summary.failed:,} failed",
     ]
     return Group(*parts, Text(", ".join(totals), "bold"))
