@@ -16,7 +16,7 @@ from pydantic import BaseModel
 
 from extract.schema import Day
 
-_TYPES = {str: pa.string(), int: pa.int64()}
+_TYPES = {str: pa.string(), int: pa.int64(), bool: pa.bool_()}
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any, Protocol, TypeVar
 
-from extract.ledger.counts import Kinds, count_group
+from extract.ledger.counts import Kinds, count_group, count_order
 from extract.ledger.differences import contradiction
 from extract.ledger.entries import Claim, Contradiction, Counted, CountGroup, Ledger, Row, Showing, Told
 from extract.ledger.names import NameForm, Names, name_forms
@@ -34,6 +34,7 @@ __all__ = [
     "Showing",
     "Stand",
     "Told",
+    "assemble",
     "build_ledger",
     "contradiction",
     "count_group",
@@ -66,12 +67,19 @@ def build_ledger(records: Iterable[Extraction], kinds: Kinds) -> Ledger:
     known = Known({stand for record in kept for stand in stands(names, record)})
     parts = _groups(part for record in kept for part in told(record, names, known))
     claims = _groups(claim for record in kept for claim in counted(record, names, known, kinds))
-    rows = sorted((row(some, names) for some in parts.values()), key=row_order)
+    return assemble(
+        len(kept), (row(some, names) for some in parts.values()), (count_group(some) for some in claims.values())
+    )
+
+
+def assemble(articles: int, rows: Iterable[Row], counts: Iterable[CountGroup]) -> Ledger:
+    """The ledger of so many articles from its rows and groups of counts, in their order."""
+    ordered = sorted(rows, key=row_order)
     return Ledger(
-        articles=len(kept),
-        rows=tuple(rows),
-        contradictions=tuple(found for one in rows if (found := contradiction(one)) is not None),
-        counts=tuple(count_group(claims[group]) for group in sorted(claims)),
+        articles=articles,
+        rows=tuple(ordered),
+        contradictions=tuple(found for one in ordered if (found := contradiction(one)) is not None),
+        counts=tuple(sorted(counts, key=count_order)),
     )
 
 

@@ -48,6 +48,11 @@ def count_group(counted: Sequence[Counted]) -> CountGroup:
     )
 
 
+def count_order(group: CountGroup) -> tuple[bool, str, str]:
+    """The key that sorts groups by agreement, the unnamed ones last, by article; then by kind."""
+    return group.agreement is None, group.agreement or group.claims[0].article, group.of
+
+
 def _verdict(claims: Iterable[tuple[str, _Figure]]) -> CountVerdict:
     """Only claims of different articles are held against each other: one article may count several groups."""
     articles: dict[_Figure, set[str]] = defaultdict(set)
