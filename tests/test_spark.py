@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import Extract
 
 from extract.batch import attempt
+from extract.cli.exits import Exit
 from extract.ledger import CountGroup, Row, assemble, build_ledger
 from extract.pipeline import Pipeline
 from extract.readers import read_articles, read_labelled
@@ -32,7 +34,6 @@ from extract.arrow import batch_rows  # noqa: E402
 from extract.engine import Options, extract_batches, from_batches  # noqa: E402
 from extract.errors import InputError  # noqa: E402
 from extract.spark import extract_articles, extract_paths  # noqa: E402
-from extract.spark.__main__ import job  # noqa: E402
 from extract.spark.records import SCHEMA  # noqa: E402
 
 # PySpark leaves sockets to the garbage collector.
@@ -124,14 +125,16 @@ def test_spark_a_killed_worker_loses_nothing(
 
 @pytest.mark.usefixtures("spark")
 def test_spark_job_writes_the_records_and_the_ledger_of_one_process(
-    table: str, tmp_path: Path, local: list[Extraction | ErrorRecord]
+    table: str, tmp_path: Path, local: list[Extraction | ErrorRecord], extract: Extract
 ) -> None:
-    with pytest.raises(SystemExit) as ended:
-        run_job(table, tmp_path / "out", "--with-text")
-    assert ended.value.code == 3  # one article failed
+    ended = extract("spark", table, "-o", tmp_path / "out", "--with-text")
+    assert ended.code == Exit.INPUT  # one article failed
     assert by_id(from_batches(read(tmp_path / "out" / "records").to_batches())) == by_id(local)
     kinds = load_ruleset().lexicon.family("count.kind")
     expected = build_ledger([record for record in local if isinstance(record, Extraction)], kinds)
+    assert (
+        ended.out.splitlines()[-1] == f"{expected.articles} articles, {len(expected.rows)} rows of the ledger, 1 failed"
+    )
     assert len(expected.rows) > 100
     ledger = tmp_path / "out" / "ledger"
     rows = [Row.model_validate(row) for row in batch_rows(read(ledger / "rows"))]
@@ -152,9 +155,22 @@ def test_spark_tells_which_column_is_missing(spark: SparkSession) -> None:
         extract_articles(spark.createDataFrame([("Japan",)], "text string"), OPTIONS)
 
 
-def run_job(*arguments: object) -> None:
-    import typer
-
-    app = typer.Typer(pretty_exceptions_enable=False)
-    app.command()(job)
-    app([str(argument) for argument in arguments])
+@pytest.mark.usefixtures("spark")
+@pytest.mark.parametrize(
+    ("table", "output", "told"),
+    [
+        ("gone.parquet", "out", "extract: Spark gave up: [PATH_NOT_FOUND]"),
+        ("bare.parquet", "out", "extract: no column id among text, needed are id and text"),
+        ("article.parquet", ".", "extract: Spark gave up: [PATH_ALREADY_EXISTS]"),
+    ],
+)
+def test_spark_faults_are_told_in_one_line(
+    table: str, output: str, told: str, tmp_path: Path, extract: Extract
+) -> None:
+    (tmp_path / "records").mkdir()
+    pq.write_table(pa.table({"text": ["Japan"]}), tmp_path / "bare.parquet")
+    pq.write_table(pa.table({"id": ["a"], "text": ["Japan"]}), tmp_path / "article.parquet")
+    ended = extract("spark", tmp_path / table, "-o", tmp_path / output)
+    assert ended.code in {Exit.USAGE, Exit.INPUT}
+    assert ended.err.startswith(told)
+    assert len(ended.err.splitlines()) == 1
