@@ -1,30 +1,23 @@
-"""Names: F1 per label and words per second, ours beside spaCy models that are installed, all in one run.
+"""Names: F1 per label, ours beside spaCy models that are installed, all in one run.
 
-python benchmarks/names.py gold/articles.jsonl MORE.jsonl --model en_core_web_sm --model path/to/model \
-    --speed texts.jsonl --half odd
+python benchmarks/names.py gold/articles.jsonl MORE.jsonl --model en_core_web_sm --model path/to/model --half odd
 
 Every file is scored on the labels that it has; `parties` adds up ORG, COUNTRY and PERSON. A model's entities are mapped
 to our labels with good will: an article in front and a possessive behind are cut off, and of the geopolitical names
-those that our gazetteer has as states count as COUNTRY. Speed is measured on `--speed` (else on the gold files), one
-process, after a warm-up: the median of three rounds that take turns.
+those that our gazetteer has as states count as COUNTRY. Speed is measured by speed.py.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import reduce
-from itertools import islice
 from operator import add
 from pathlib import Path
-from statistics import median
-from time import perf_counter
 from typing import Final
 
-import spacy
-from spacy.language import Language
+from models import entities_only
 
 from extract.errors import ExtractError
 from extract.gold import load_gold
@@ -34,7 +27,6 @@ from extract.schema import LABELS, Article, Extraction, Label, Mention
 from extract.score import Counts, score
 from extract.score_counts import NAMES
 
-ROUNDS: Final = 3
 ENTITIES: Final[dict[str, Label]] = {
     "ORG": "ORG",
     "PERSON": "PERSON",
@@ -55,9 +47,7 @@ class Model:
     """A spaCy model with only what its entities need."""
 
     def __init__(self, name: str) -> None:
-        self.nlp = spacy.load(name)
-        wanted = {"tok2vec", "transformer", "ner", "entity_ruler", "span_ruler"}
-        self.nlp.select_pipes(enable=[pipe for pipe in self.nlp.pipe_names if pipe in wanted])
+        self.nlp = entities_only(name)
         self._phrases = load_ruleset().phrases
 
     def predict(self, gold: Extraction) -> Extraction:
@@ -105,75 +95,33 @@ def any_of(gold: Iterable[Extraction], label: Label) -> bool:
     return any(mention.label == label for article in gold for mention in article.mentions)
 
 
-def speeds(texts: Sequence[str], runs: dict[str, Callable[[str], object]]) -> dict[str, float]:
-    """Median words per second of each, the runs taking turns, the first turn for warming up."""
-    words = sum(len(text.split()) for text in texts)
-    times: dict[str, list[float]] = {name: [] for name in runs}
-    for turn in range(ROUNDS + 1):
-        for name, run in runs.items():
-            start = perf_counter()
-            for text in texts:
-                run(text)
-            if turn:
-                times[name].append(perf_counter() - start)
-    return {name: words / median(values) for name, values in times.items()}
-
-
-def names_only() -> Language:
-    """A blank pipeline with the first stage alone."""
-    nlp = spacy.blank("en")
-    nlp.add_pipe("extract_mentions")
-    return nlp
-
-
 def read(
     parser: argparse.ArgumentParser, options: argparse.Namespace
-) -> tuple[dict[Path, list[Extraction]], list[str], dict[str, Model]]:
-    """The gold, the texts to measure speed on, and the models; ends in one clear line where one cannot be read."""
+) -> tuple[dict[Path, list[Extraction]], dict[str, Model]]:
+    """The gold and the models; ends in one clear line where one cannot be read."""
     first, step = {None: (0, 1), "even": (0, 2), "odd": (1, 2)}[options.half]
     try:
         files = {path: load_gold(path)[first::step] for path in options.gold}
         models = {name: Model(name) for name in options.model}
-        texts = [article.text or "" for gold in files.values() for article in gold]
-        if options.speed:
-            with options.speed.open(encoding="utf-8") as lines:
-                texts = [json.loads(line)["text"] for line in islice(lines, options.texts)]
     except (ExtractError, OSError) as error:
         parser.error(str(error))
-    except (ValueError, KeyError) as error:
-        parser.error(f"{options.speed}: found a line without text, allowed is JSON with a text a line: {error}")
-    return files, texts, models
+    return files, models
 
 
 def main() -> None:
-    """Score every file with every system, then time them."""
+    """Score every file with every system."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="+", type=Path, help="gold files (JSONL)")
     parser.add_argument("--model", action="append", default=[], help="an installed spaCy model, or the path of one")
-    parser.add_argument("--speed", type=Path, help="JSONL with a text a line, to measure speed on")
-    parser.add_argument("--texts", type=int, default=500, help="how many texts to measure speed on (default 500)")
     parser.add_argument("--half", choices=["even", "odd"], help="score every second article only")
     options = parser.parse_args()
-    files, texts, models = read(parser, options)
+    files, models = read(parser, options)
     pipeline = Pipeline()
     systems = {"extract": ours(pipeline), **{name: model.predict for name, model in models.items()}}
     for path, gold in files.items():
         print(f"{path}: {len(gold)} articles; F1 (precision/recall)")
         for name, predict in systems.items():
             print(f"  {name:20} {'  '.join(figures(gold, predict))}")
-    bare, names = spacy.blank("en"), names_only()
-    measured = speeds(
-        texts,
-        {
-            "bare tokenizer": bare.tokenizer,
-            "extract, names only": names,
-            "extract, all stages": lambda text: pipeline.extract(Article(id="text", text=text)),
-            **{name: model.nlp for name, model in models.items()},
-        },
-    )
-    print(f"words per second on {len(texts)} texts, one core; ratio to names only")
-    for name, speed in measured.items():
-        print(f"  {name:20} {speed:10,.0f}  {speed / measured['extract, names only']:.2f}")
 
 
 if __name__ == "__main__":

@@ -153,3 +153,24 @@ def test_pipeline_seeds_stances_are_as_labelled(pipeline: Pipeline, seed: str, p
     expected = {s.stance for s in gold.stances if s.party == party}
     assert expected
     assert {s.stance for s in extraction(pipeline, gold.text).stances if s.party == party} == expected
+
+
+def test_pipeline_a_vocabulary_that_begins_anew_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = '{"id": "my.zelphane", "label": "ORG", "pattern": [{"TEXT": {"REGEX": "^Zelph"}}, {"LOWER": "board"}]}\n'
+    (tmp_path / "names.jsonl").write_text(name, encoding="utf-8")
+    texts = [path.read_text(encoding="utf-8") for path in SEEDS]
+    texts.append("The U.S.-based Zelphane Board didn't sign it :) see http://example.org/a?b=1.")
+    pipeline = Pipeline([tmp_path])
+    before = [extraction(pipeline, text) for text in texts]
+    assert before[-1].mentions[-1].rule == "my.zelphane"
+    monkeypatch.setattr("extract.tokenizer._MAX_WORDS", 0)
+    assert [extraction(pipeline, text) for text in texts] == before
+
+
+def test_pipeline_the_vocabulary_does_not_grow_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    pipeline = Pipeline()
+    monkeypatch.setattr("extract.tokenizer._MAX_WORDS", 2_000)
+    lengths = [len(pipeline.tokenize(" ".join(f"w{i}x{j}" for j in range(500))).vocab) for i in range(12)]
+    assert max(lengths) < 4_000

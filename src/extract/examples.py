@@ -13,7 +13,6 @@ from extract.annotations import Annotations
 from extract.cues import applies
 from extract.rulebook import Rulebook, load_rulebook
 from extract.rulespec import BoundaryRule, CueRule, GazetteerRule, NameRule, Rule, StanceRule, TriggerRule
-from extract.search import encode
 from extract.stages import STAGES, Stages, compiled, folder_names
 from extract.token_patterns import span_of
 from extract.tokens import View
@@ -86,9 +85,8 @@ class ExampleRunner:
 
     def _parties(self, rule: Rule, text: str) -> Spans:
         arrays, found = self._run(text, "relate")
-        encoded = encode(arrays, found)
         rules = self._stages.relate_rules
-        matches = ((rules.stances[i], match) for i, match in rules.search.matches(arrays, encoded))
+        matches = ((rules.stances[i], match) for i, match in rules.families.matches("stance", arrays, found))
         return {arrays.char_span(*span_of(match)) for stance, match in matches if stance.id == rule.id}
 
 

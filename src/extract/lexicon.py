@@ -16,11 +16,11 @@ POSITIONS: Final = ("mid", "start", "headline")
 STATE_BASE: Final = 0x0500
 _COMMON: Final = 10_000
 _FREQUENT: Final = 1_000
-_CODE_BASE: Final = 0x1000
+CODE_BASE: Final = "\u1000"
 N_STATES: Final = (1 + 2 * len(GAZETTEER_LABELS)) * len(POSITIONS)
 STOPS: Final = frozenset({".", "!", "?", "...", "…"})
 _NONE: Final[frozenset[str]] = frozenset()
-_MAX_CACHE: Final = 200_000
+_MAX_CACHE: Final = 100_000  # words: about 40 MB
 
 
 _LABEL_STATES: Final[dict[str | None, int]] = {
@@ -63,7 +63,7 @@ class Lexicon:
         self._groups = groups
         self._pairs = codes
         self._values = values
-        self._code = {pair: chr(_CODE_BASE + i) for i, pair in enumerate(codes)}
+        self._code = {pair: chr(ord(CODE_BASE) + i) for i, pair in enumerate(codes)}
         self._forms: dict[int, Form] = {}
         self._selected: dict[tuple[tuple[str, ...], tuple[str, ...]], frozenset[str]] = {}
 
@@ -105,12 +105,14 @@ class Lexicon:
 
     def forms(self, orths: Sequence[int], strings: StringStore) -> list[Form]:
         """The forms of tokens that are given as keys into a store of strings."""
-        if len(self._forms) > _MAX_CACHE:
-            self._forms.clear()
         known = self._forms
-        for orth in set(orths).difference(known):
-            known[orth] = self._form(strings[orth])
-        return [known[orth] for orth in orths]
+        try:
+            return list(map(known.__getitem__, orths))
+        except KeyError:
+            if len(known) > _MAX_CACHE:
+                known.clear()
+            known.update((orth, self._form(strings[orth])) for orth in set(orths).difference(known))
+            return list(map(known.__getitem__, orths))
 
     def _form(self, word: str) -> Form:
         line_end = "\n" in word

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 import spacy
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 from extract.annotations import Annotations
@@ -15,7 +16,8 @@ from extract.members import with_members
 from extract.record import to_extraction
 from extract.schema import Article, Extraction
 from extract.sentences import unwrap
-from extract.stages import STAGES, Stages, compiled, folder_names
+from extract.stages import STAGES, Stages, compiled_for, folder_names
+from extract.tokenizer import TextTokenizer
 from extract.tokens import View
 from extract.trace import Trace, trace
 
@@ -48,8 +50,10 @@ class Pipeline:
     """
 
     def __init__(self, rules: Sequence[Path] = (), *, expand_groups: bool = False) -> None:
-        self._nlp = spacy.blank("en")
-        self._stages = compiled(self._nlp, folder_names(rules))
+        nlp = spacy.blank("en")
+        self._stages = compiled_for(nlp, folder_names(rules))
+        assert isinstance(nlp.tokenizer, Tokenizer)
+        self._tokenizer = TextTokenizer(nlp.tokenizer)
         self._groups = self._stages.rules.groups if expand_groups else {}
 
     def extract(self, article: Article) -> Extraction:
@@ -70,9 +74,13 @@ class Pipeline:
         """The compiled rules."""
         return self._stages
 
-    def _process(self, text: str) -> Doc:
+    def tokenize(self, text: str) -> Doc:
+        """The tokens of a text, before any stage; their offsets are the text's own."""
         plain = text.translate(_PLAIN) if _ODD.search(text) else text
-        doc = self._nlp.tokenizer(_LONG_RUN.sub(_blank, unwrap(plain)))
+        return self._tokenizer(_LONG_RUN.sub(_blank, unwrap(plain)))
+
+    def _process(self, text: str) -> Doc:
+        doc = self.tokenize(text)
         for stage in STAGES:
             self._stages.run(stage, doc)
         return doc

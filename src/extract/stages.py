@@ -10,6 +10,7 @@ from typing import Final
 
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from extract.annotations import KEY, Annotations, Candidate
 from extract.context import find_cues
@@ -19,6 +20,7 @@ from extract.extent import ExtentRules, find_extents
 from extract.mentions import MentionRules, find_mentions
 from extract.relate import RelateRules, relate
 from extract.ruleset import Ruleset, load_ruleset
+from extract.search import Families
 from extract.tokenizer import adapt_tokenizer
 from extract.tokens import View, view
 from extract.triggers import TriggerRules, find_triggers
@@ -28,7 +30,7 @@ STAGES: Final = ("mentions", "triggers", "context", "extent", "coref", "relate")
 
 @dataclass(frozen=True)
 class Stages:
-    """Every stage's rules, compiled for the vocabulary of one pipeline."""
+    """Every stage's rules, compiled: they read Docs of any vocabulary, for a word has one key in all of them."""
 
     rules: Ruleset
     mention_rules: MentionRules
@@ -43,14 +45,15 @@ class Stages:
         """Hand every stage its rules, and adapt the pipeline's tokenizer, for names are cut up in the same way."""
         adapt_tokenizer(nlp, rules.forms)
         cues = CueRules.compile(rules)
+        families = Families({**CorefRules.searched(rules), **RelateRules.searched(rules)})
         return cls(
             rules,
-            MentionRules.compile(rules, nlp.vocab),
+            MentionRules.compile(rules, Vocab()),
             TriggerRules.compile(rules),
             cues,
             ExtentRules.compile(rules),
-            CorefRules.compile(rules),
-            RelateRules.compile(rules, cues),
+            CorefRules.compile(rules, families),
+            RelateRules.compile(rules, cues, families),
         )
 
     def run(self, name: str, doc: Doc) -> None:
@@ -89,13 +92,21 @@ def _ruleset(folders: tuple[str, ...]) -> Ruleset:
     return load_ruleset([Path(folder) for folder in folders])
 
 
+def compiled_for(nlp: Language, folders: tuple[str, ...]) -> Stages:
+    """The stages for a pipeline of its own.
+
+    Raises RuleError for broken rules.
+    """
+    return Stages.compile(_ruleset(folders), nlp)
+
+
 @lru_cache(maxsize=4)
 def compiled(nlp: Language, folders: tuple[str, ...]) -> Stages:
     """The stages for a pipeline, shared by its components.
 
     Raises RuleError for broken rules.
     """
-    return Stages.compile(_ruleset(folders), nlp)
+    return compiled_for(nlp, folders)
 
 
 def folder_names(rules: Sequence[Path | str]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, compress, count
 from typing import Final
 
 from spacy.tokens import Doc
@@ -135,23 +136,22 @@ def view(doc: Doc, lexicon: Lexicon) -> View:
     """The arrays of an article."""
     orths, offsets, spaced = doc.to_array(["ORTH", "IDX", "SPACY"]).T.tolist() if len(doc) else ([], [], [])
     forms = lexicon.forms(orths, doc.vocab.strings)
-    source = "".join([f"{form.word} " if space else form.word for form, space in zip(forms, spaced, strict=True)])
-    place = [i for i, form in enumerate(forms) if not form.blank]
-    if len(place) < len(forms):
-        forms = [forms[i] for i in place]
-        offsets = [offsets[i] for i in place]
-    words, lowers, codes, _, stops = zip(*forms, strict=True) if forms else ((),) * 5
-    starts = tuple(offsets)
-    ends = [i for i, stop in enumerate(stops) if stop]
+    words, lowers, codes, blanks, stops = zip(*forms, strict=True) if forms else ((),) * 5
+    starts, place = tuple(offsets), tuple(range(len(forms)))
+    source = "".join(chain.from_iterable(zip(words, map(("", " ").__getitem__, spaced), strict=True)))
+    if True in blanks:
+        kept = [not blank for blank in blanks]
+        columns = (words, lowers, codes, stops, starts, place)
+        words, lowers, codes, stops, starts, place = (tuple(compress(column, kept)) for column in columns)
     return View(
         doc=doc,
         source=source,
-        place=tuple(place),
+        place=place,
         words=words,
         lowers=lowers,
         codes=codes,
         starts=starts,
-        sentences=tuple(sentences(words, starts, ends, lexicon)),
+        sentences=tuple(sentences(words, starts, compress(count(), stops), lexicon)),
         lexicon=lexicon,
     )
 
