@@ -14,12 +14,7 @@ from extract.schema import Article, ErrorRecord, Extraction
 
 pa = pytest.importorskip("pyarrow", reason="the extra parquet")
 
-from extract.arrow import arrow_field, arrow_schema, record_batch  # noqa: E402
-
-
-def as_dumped(row: dict[str, Any]) -> dict[str, Any]:
-    """A row of a batch as pydantic has it: a day is a text."""
-    return row | {"date": row["date"].isoformat() if row["date"] else None}
+from extract.arrow import arrow_field, arrow_schema, batch_rows, record_batch  # noqa: E402
 
 
 @pytest.mark.parametrize("model", [Extraction, ErrorRecord, Article])
@@ -45,7 +40,13 @@ def test_arrow_field_of_no_type_is_refused() -> None:
 def test_arrow_records_come_back_as_they_were(records: list[Extraction]) -> None:
     batch = record_batch([record.model_dump() for record in records], arrow_schema(Extraction))
     batch.validate(full=True)
-    assert [Extraction.model_validate(as_dumped(row)) for row in batch.to_pylist()] == records
+    assert [Extraction.model_validate(row) for row in batch_rows(batch)] == records
+
+
+def test_arrow_days_within_lists_come_back_as_texts() -> None:
+    claims = [{"agreement": "a", "claims": [{"date": "2018-11-12"}, {"date": None}]}]
+    schema = pa.schema([("agreement", pa.string()), ("claims", pa.list_(pa.struct([("date", pa.date32())])))])
+    assert batch_rows(record_batch(claims, schema)) == claims
 
 
 def test_arrow_days_are_days() -> None:

@@ -109,3 +109,16 @@ def test_benchmarks_jobs_tells_the_ratio(tmp_path: Path) -> None:
     told = run("jobs.py", tmp_path / "a.txt", "--jobs", "2", "--runs", "1")
     assert "times as fast" in told
     assert "same bytes" in told
+
+
+def test_benchmarks_plan_computes_hours_and_cost_from_what_it_measured() -> None:
+    pytest.importorskip("pyarrow", reason="the extra parquet")
+    pytest.importorskip("py3langid", reason="the extra lang")
+    given = {"--files": 100, "--pages": 1000, "--cores": 10, "--price": 1, "--use": 0.5}
+    told = run("plan.py", "seeds", *(str(word) for option in given.items() for word in option))
+    figures = {line[2:25].strip(): line[25:].split()[0].replace(",", "") for line in told.splitlines()}
+    assert figures["records"] == "100000"
+    paid = 2 * (float(figures["core hours, reading"]) + float(figures["core hours, extraction"]))
+    assert float(figures["core hours, paid"]) == pytest.approx(paid, abs=2)
+    assert float(figures["cost"]) == float(figures["core hours, paid"])
+    assert float(figures["hours on   10 cores"]) == pytest.approx(paid / 10, abs=0.2)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import extractions
 
 from extract.ledger import Ledger, build_ledger
 from extract.ledger.entries import CountVerdict
@@ -261,3 +264,13 @@ def test_ledger_an_unnamed_agreement_that_could_be_two_stays_apart() -> None:
 )
 def test_ledger_names_are_folded(name: str, folded: str) -> None:
     assert fold(name) == folded
+
+
+def in_two_orders(records: list[Extraction]) -> st.SearchStrategy[tuple[list[Extraction], list[Extraction]]]:
+    return st.tuples(st.just(records), st.permutations(records))
+
+
+@given(st.lists(extractions(), max_size=4, unique_by=lambda record: record.id).flatmap(in_two_orders))
+def test_ledger_the_order_of_the_articles_plays_no_part(orders: tuple[list[Extraction], list[Extraction]]) -> None:
+    first, second = orders
+    assert table(*first) == table(*second)

@@ -31,7 +31,7 @@ def record(name: str, *rows: Stance, value: int = 50) -> Extraction:
 
 LEDGER = build_ledger(
     [
-        record("one", stance("Nokia", "signed", 0), stance(HOSTILE, "not_signed", 29)),
+        record("1st", stance("Nokia", "signed", 0), stance(HOSTILE, "not_signed", 29)),
         record("=two", stance("Nokia", "not_signed", 0), value=60),
     ],
     {"states": frozenset({"states"})},
@@ -66,7 +66,7 @@ def test_report_ledger_html_is_one_file_in_which_no_article_runs_script() -> Non
 def test_report_ledger_html_rows_are_filtered_by_the_agreement_that_they_show() -> None:
     names = ("Tidal Pact", None, "Reef Pact")
     rows = [stance(party, "signed", 0).model_copy(update={"agreement": name}) for name in names for party in "AB"]
-    page = ledger_html(build_ledger([record("one", *rows)], {}))
+    page = ledger_html(build_ledger([record("1st", *rows)], {}))
     options = dict(re.findall(r'<option value="(\d+)">(.*?)</option>', page))
     shown = re.findall(r'<tr data-item data-agreement="(\d+)".*?>\n<td class="title">(.*?)\n</td>', page)
     assert sorted(options.values()) == ["(not named)", "Reef Pact", "Tidal Pact"]
@@ -77,8 +77,8 @@ def test_report_ledger_html_rows_are_filtered_by_the_agreement_that_they_show() 
 def test_report_ledger_csv_has_a_line_for_each_piece_of_evidence_and_no_formulas() -> None:
     lines = list(csv.DictReader(io.StringIO(ledger_csv(LEDGER))))
     assert [(line["party"], line["article"], line["article_stance"]) for line in lines] == [
-        (HOSTILE, "one", "not_signed"),
-        ("Nokia", "one", "signed"),
+        (HOSTILE, "1st", "not_signed"),
+        ("Nokia", "1st", "signed"),
         ("Nokia", "'=two", "not_signed"),
     ]
     assert lines[0]["sentence"].endswith("<script>alert(1)</script> did not.")
@@ -102,10 +102,10 @@ def test_report_ledger_as_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
         "   not signed  Nokia                        1        1  Nokia signed the Tidal Pact. <script>alert(…\n"
         "\n"
         "articles that differ\n"
-        "  Nokia  Tidal Pact  contradiction  signed: one; not signed: =two\n"
+        "  Nokia  Tidal Pact  contradiction  signed: 1st; not signed: =two\n"
         "\n"
         "numbers claimed\n"
-        "  Tidal Pact  states  contradict  50 states (one); 60 states (=two)\n"
+        "  Tidal Pact  states  contradict  50 states (1st); 60 states (=two)\n"
         "\n"
         "2 articles, 1 agreement, 2 parties, 1 contradiction\n"
     )

@@ -16,7 +16,7 @@ from pydantic import BaseModel
 
 from extract.schema import Day
 
-_TYPES = {str: pa.string(), int: pa.int64()}
+_TYPES = {str: pa.string(), int: pa.int64(), bool: pa.bool_()}
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -42,6 +42,13 @@ def record_batch(rows: Sequence[Mapping[str, Any]], schema: pa.Schema) -> pa.Rec
     return pa.record_batch([_column([row[field.name] for row in rows], field.type) for field in schema], schema)
 
 
+def batch_rows(batch: pa.RecordBatch | pa.Table) -> list[dict[str, Any]]:
+    """The rows as dumps of models: `record_batch` undone."""
+    spelled = pa.schema([field.with_type(_spelled(field.type)) for field in batch.schema])
+    rows: list[dict[str, Any]] = batch.cast(spelled).to_pylist()
+    return rows
+
+
 def _arrow_type(annotation: Any) -> pa.DataType:
     if annotation == Day:
         return pa.date32()
@@ -59,13 +66,24 @@ def _arrow_type(annotation: Any) -> pa.DataType:
     return _TYPES[annotation]
 
 
-def _column(values: list[Any], kind: pa.DataType) -> pa.Array:
+def _spelled(kind: pa.DataType) -> pa.DataType:
+    """The type with days as texts, however deep they are."""
     if pa.types.is_date32(kind):
-        return pa.array(values, pa.string()).cast(kind)
+        return pa.string()
+    if pa.types.is_list(kind):
+        return pa.list_(kind.value_field.with_type(_spelled(kind.value_type)))
+    if pa.types.is_struct(kind):
+        return pa.struct([field.with_type(_spelled(field.type)) for field in kind])
+    return kind
+
+
+def _column(values: list[Any], kind: pa.DataType) -> pa.Array:
+    spelled = _spelled(kind)
     try:
-        return pa.array(values, kind)
+        column = pa.array(values, spelled)
     except UnicodeEncodeError:
-        return pa.array([_without_surrogates(value) for value in values], kind)
+        column = pa.array([_without_surrogates(value) for value in values], spelled)
+    return column if spelled == kind else column.cast(kind)
 
 
 def _without_surrogates(value: Any) -> Any:

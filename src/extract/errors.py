@@ -17,6 +17,10 @@ class MissingExtraError(InputError):
     """A package that is not installed is needed; the line names the extra that brings it."""
 
 
+class EngineError(ExtractError):
+    """An engine such as Spark could not start, or gave the work up."""
+
+
 class OutputError(ExtractError):
     """The output cannot be written."""
 

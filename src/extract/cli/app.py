@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from extract.cli import convert, diff, explain, gold, iaa, ledger, report, rules, run, schema, score, tables
+from extract.cli import convert, diff, explain, gold, iaa, ledger, report, rules, run, schema, score, spark, tables
 from extract.cli.exits import Commands
 
 EPILOG = "Exit codes: 0 fine, 1 findings or failed gate, 2 wrong usage, rules or gold, 3 some inputs failed."
@@ -24,6 +24,7 @@ app = typer.Typer(
 app.command("run")(run.run)
 app.command("explain")(explain.explain)
 app.command("diff")(diff.diff)
+app.command("spark")(spark.spark)
 app.command("ledger")(ledger.ledger)
 app.command("tables")(tables.tables)
 app.command("report")(report.report)

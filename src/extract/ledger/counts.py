@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from math import inf
-from operator import itemgetter
 from typing import Final
 
-from extract.ledger.entries import Claim, CountGroup, CountVerdict
+from extract.ledger.entries import Claim, Counted, CountGroup, CountVerdict
 from extract.schema import Bound, Count, Extraction
 
 _ROUND: Final = 0.1  # how far off "about" may be
@@ -39,21 +38,19 @@ def claim(record: Extraction, count: Count) -> Claim:
     )
 
 
-def count_groups(claims: Iterable[tuple[str | None, str, Claim]]) -> list[CountGroup]:
-    """Claims by agreement and kind; an article's equal claims are told once, at their first place.
+def count_group(counted: Sequence[Counted]) -> CountGroup:
+    """All claims of one agreement and kind; an article's equal claims are told once, at their first place."""
+    claims: dict[tuple[str, _Figure], Claim] = {}
+    for one in sorted((one.claim for one in counted), key=lambda one: (one.date or "", one.article, one.start)):
+        claims.setdefault((one.article, (one.value, one.bound)), one)
+    return CountGroup(
+        agreement=counted[0].agreement, of=counted[0].of, verdict=_verdict(claims), claims=tuple(claims.values())
+    )
 
-    Agreements that are not named are as many as the articles that speak of them.
-    """
-    groups: dict[tuple[bool, str, str], dict[tuple[str, _Figure], Claim]] = defaultdict(dict)
-    for agreement, kind, one in claims:
-        key = (True, one.article, kind) if agreement is None else (False, agreement, kind)
-        groups[key].setdefault((one.article, (one.value, one.bound)), one)
-    return [
-        CountGroup(
-            agreement=None if unnamed else agreement, of=kind, verdict=_verdict(some), claims=tuple(some.values())
-        )
-        for (unnamed, agreement, kind), some in sorted(groups.items(), key=itemgetter(0))
-    ]
+
+def count_order(group: CountGroup) -> tuple[bool, str, str]:
+    """The key that sorts groups by agreement, the unnamed ones last, by article; then by kind."""
+    return group.agreement is None, group.agreement or group.claims[0].article, group.of
 
 
 def _verdict(claims: Iterable[tuple[str, _Figure]]) -> CountVerdict:

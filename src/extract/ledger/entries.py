@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from extract.schema import Bound, Day, Model, PartyType, StanceValue
 
 CountVerdict = Literal["agree", "differ", "contradict"]
@@ -45,7 +47,28 @@ class Row(Model):
     first_date: Day | None
     last_date: Day | None
     inferred: str | None
-    evidence: tuple[Showing, ...]
+    evidence: tuple[Showing, ...] = Field(strict=False)
+
+
+class Told(Model):
+    """What an article says of a party and an agreement: its part of a row.
+
+    `agreement` and `party` are keys of `Names`, `place` that of the stance among the article's. There is a showing at
+    least, though an article may tell no more than the stance.
+    """
+
+    agreement: str | None
+    type: PartyType
+    party: str
+    link: Link
+    inferred: str | None
+    place: int
+    showings: tuple[Showing, ...] = Field(strict=False)
+
+    @property
+    def group(self) -> tuple[str | None, str, PartyType, str]:
+        """What the parts of one row have in common; agreements that are not named are one for each article."""
+        return self.agreement, self.showings[0].article if self.agreement is None else "", self.type, self.party
 
 
 class Contradiction(Model):
@@ -55,9 +78,9 @@ class Contradiction(Model):
     type: PartyType
     agreement: str | None
     changed: bool
-    signed: tuple[str, ...]
-    not_signed: tuple[str, ...]
-    withdrew: tuple[str, ...]
+    signed: tuple[str, ...] = Field(strict=False)
+    not_signed: tuple[str, ...] = Field(strict=False)
+    withdrew: tuple[str, ...] = Field(strict=False)
 
 
 class Claim(Model):
@@ -73,6 +96,19 @@ class Claim(Model):
     bound: Bound
 
 
+class Counted(Model):
+    """A claim with the agreement's name and the kind of parties that it counts."""
+
+    agreement: str | None
+    of: str
+    claim: Claim
+
+    @property
+    def group(self) -> tuple[bool, str, str]:
+        """What the claims of one group have in common; agreements that are not named are one for each article."""
+        return self.agreement is None, self.claim.article if self.agreement is None else self.agreement, self.of
+
+
 class CountGroup(Model):
     """What all articles claim of one kind of parties of an agreement.
 
@@ -82,7 +118,7 @@ class CountGroup(Model):
     agreement: str | None
     of: str
     verdict: CountVerdict
-    claims: tuple[Claim, ...]
+    claims: tuple[Claim, ...] = Field(strict=False)
 
 
 class Ledger(Model):

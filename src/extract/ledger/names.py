@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
 
 from extract.schema import Extraction, Label
 
@@ -14,6 +14,7 @@ _PUNCTUATION: Final = re.compile(r"[^\w\s]")
 _ACRONYM: Final = re.compile(r"[^\W\d_a-z][\w&.-]+[^\W_a-z]\.?")
 
 Node = tuple[Label, str]
+_Fullest = Mapping[Node, Mapping[str, int]]
 
 
 def fold(name: str) -> str:
@@ -22,49 +23,54 @@ def fold(name: str) -> str:
     return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words) or name
 
 
+class NameForm(NamedTuple):
+    """What an article calls by one norm: by which fullest name, and by which short forms that hold elsewhere, too."""
+
+    label: Label
+    key: str
+    norm: str
+    fullest: str
+    short: tuple[str, ...]
+
+
+def name_forms(record: Extraction) -> Iterator[NameForm]:
+    """The names of an article, one for each party or agreement."""
+    texts: dict[Node, set[str]] = defaultdict(set)
+    norms: dict[Node, str] = {}
+    for label, text, norm in _named(record):
+        node = label, fold(norm or text)
+        texts[node].add(" ".join(text.split()))
+        norms.setdefault(node, norm or text)
+    for (label, key), some in texts.items():
+        short = sorted({fold(text) for text in some if _means_the_same_elsewhere(label, text)})
+        yield NameForm(label, key, norms[label, key], max(some, key=lambda text: (len(text), text)), tuple(short))
+
+
 class Names:
-    """The parties and agreements of a set of articles.
+    """The parties and agreements of a set of articles, by how many articles have which form.
 
     Names with one norm are one. A name that is all that its articles know ("ISOC", "Paris Call") joins the longer
     name for which others use it as a short form, or, for an agreement, which it begins ("Paris Call for Trust");
-    where it could join several, it joins none.
+    where it could join several, it joins none. The order of the articles plays no part.
     """
 
-    def __init__(self) -> None:
-        self._fullest: dict[Node, Counter[str]] = defaultdict(Counter)
-        self._short_for: dict[Node, set[Node]] = defaultdict(set)
+    def __init__(self, forms: Mapping[NameForm, int]) -> None:
+        fullest: dict[Node, Counter[str]] = defaultdict(Counter)
+        norms: dict[Node, Counter[str]] = defaultdict(Counter)
+        short_for: dict[Node, set[Node]] = defaultdict(set)
+        for form, articles in forms.items():
+            node = form.label, form.key
+            fullest[node][form.fullest] += articles
+            norms[node][form.norm] += articles
+            for key in form.short:
+                short_for[form.label, key].add(node)
         self._parent: dict[Node, Node] = {}
-        self._names: dict[Node, str] = {}
-        self._norms: dict[Node, str] = {}
-
-    def add(self, record: Extraction) -> None:
-        """Take in the names of an article."""
-        forms: dict[Node, set[str]] = defaultdict(set)
-        for label, text, norm in _named(record):
-            node = label, fold(norm or text)
-            forms[node].add(" ".join(text.split()))
-            self._norms.setdefault(node, norm or text)
-        for node, texts in forms.items():
-            self._fullest[node][max(texts, key=lambda text: (len(text), text))] += 1
-            for text in texts:
-                if _means_the_same_elsewhere(node[0], text):
-                    self._short_for[node[0], fold(text)].add(node)
-
-    def join(self) -> None:
-        """Find out which names mean the same, once all articles are in."""
-        begun = self._beginnings()
-        for node in sorted(self._fullest):
-            called = {(node[0], fold(name)) for name in self._fullest[node]}
-            longer = {other for form in called for other in self._short_for.get(form, ()) if other != node}
-            longer = longer or {other for form in called for other in begun.get(form, ()) if other != node}
-            roots = {self._root(other) for other in longer}
-            if len(roots) == 1 and node not in roots:
-                self._parent[node] = roots.pop()
+        self._join(fullest, short_for)
         members: dict[Node, Counter[str]] = defaultdict(Counter)
-        for node, counted in self._fullest.items():
+        for node, counted in fullest.items():
             members[self._root(node)].update(counted)
-        for root, counted in members.items():
-            self._names[root] = max(counted, key=lambda name: (counted[name], len(name), name))
+        self._names = {root: _most(counted) for root, counted in members.items()}
+        self._norms = {root: _most(norms[root]) for root in members}
 
     def node(self, label: Label, norm: str | None, name: str) -> Node:
         """What a name of an article stands for."""
@@ -83,24 +89,36 @@ class Names:
         return self._names.get(node, node[1])
 
     def norm(self, node: Node) -> str:
-        """The norm that its articles give it."""
+        """The norm that most of its articles give it, the longest of equals."""
         return self._norms.get(node, node[1])
+
+    def _join(self, fullest: _Fullest, short_for: Mapping[Node, set[Node]]) -> None:
+        """Find out which names mean the same."""
+        begun = _beginnings(fullest)
+        for node in sorted(fullest):
+            called = {(node[0], fold(name)) for name in fullest[node]}
+            longer = {other for form in called for other in short_for.get(form, ()) if other != node}
+            longer = longer or {other for form in called for other in begun.get(form, ()) if other != node}
+            roots = {self._root(other) for other in longer}
+            if len(roots) == 1 and node not in roots:
+                self._parent[node] = roots.pop()
 
     def _root(self, node: Node) -> Node:
         while node in self._parent:
             node = self._parent[node]
         return node
 
-    def _beginnings(self) -> dict[Node, set[Node]]:
-        """For the beginnings of agreements' names before a small word the agreements: Paris Call, of Paris Call for."""
-        begun: dict[Node, set[Node]] = defaultdict(set)
-        for node, counted in self._fullest.items():
-            for name in counted if node[0] == "AGREEMENT" else ():
-                words = name.split()
-                for i in range(2, len(words)):
-                    if words[i].islower():
-                        begun[node[0], fold(" ".join(words[:i]))].add(node)
-        return begun
+
+def _beginnings(fullest: _Fullest) -> dict[Node, set[Node]]:
+    """For the beginnings of agreements' names before a small word the agreements: Paris Call, of Paris Call for."""
+    begun: dict[Node, set[Node]] = defaultdict(set)
+    for node, counted in fullest.items():
+        for name in counted if node[0] == "AGREEMENT" else ():
+            words = name.split()
+            for i in range(2, len(words)):
+                if words[i].islower():
+                    begun[node[0], fold(" ".join(words[:i]))].add(node)
+    return begun
 
 
 def _named(record: Extraction) -> Iterator[tuple[Label, str, str | None]]:
@@ -116,6 +134,10 @@ def _named(record: Extraction) -> Iterator[tuple[Label, str, str | None]]:
 def _norms(record: Extraction) -> dict[tuple[Label, str], str | None]:
     """The norms of an article's names; the first mention of a name has the say."""
     return {(mention.label, mention.text): mention.norm for mention in reversed(record.mentions)}
+
+
+def _most(counted: Counter[str]) -> str:
+    return max(counted, key=lambda name: (counted[name], len(name), name))
 
 
 def _means_the_same_elsewhere(label: Label, form: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import SEEK_END
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
@@ -15,7 +15,7 @@ from extract.schema import ErrorRecord
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_COLUMNS: Final = ("id", "source", "date", "text")
+COLUMNS: Final = ("id", "source", "date", "text")
 _ROWS: Final = 16  # a text may be large
 _MOST: Final = 1 << 31  # rows of a group; more, or less than none, is damage
 _BUFFER: Final = 1 << 20
@@ -54,7 +54,7 @@ def read_parquet(stream: BinaryIO, file: str, stem: str) -> Iterator[Read]:
 
 
 def _columns(names: list[str]) -> list[str]:
-    found = [name for name in names if name in _COLUMNS]
+    found = [name for name in names if name in COLUMNS]
     if len(found) > len(set(found)):
         raise InputError("a column stands there twice")
     if "text" not in found:
@@ -63,17 +63,27 @@ def _columns(names: list[str]) -> list[str]:
 
 
 def _read_batch(batch: pa.RecordBatch, file: str, stem: str, first: int) -> Iterator[Read]:
-    columns = {name: _as_text(name, column) for name, column in zip(batch.schema.names, batch.columns, strict=True)}
+    columns = text_columns(batch)
     for row in range(batch.num_rows):
         line = first + row
         try:
-            values = {name: _value(name, column[row]) for name, column in columns.items()}
-            record = {name: value for name, value in values.items() if value is not None}
-            article = to_article(record, file, f"{stem}:{line}")
+            article = to_article(row_record(columns, row), file, f"{stem}:{line}")
             check_size(len(article.text), "the text", MAX_DOCUMENT)
             yield Read(article, file, line)
         except InputError as error:
             yield Read(ErrorRecord(source=file, line=line, error=str(error)), file, line)
+
+
+def text_columns(batch: pa.RecordBatch) -> Mapping[str, Any]:
+    """The columns that make up articles; whole numbers that are ids and times that are dates are spelled out."""
+    found = [(name, batch.column(name)) for name in COLUMNS if name in batch.schema.names]
+    return {name: _as_text(name, column) for name, column in found}
+
+
+def row_record(columns: Mapping[str, Any], row: int) -> dict[str, object]:
+    """The values of one row that are not null; raises InputError for text that is not UTF-8."""
+    values = ((name, _value(name, column[row])) for name, column in columns.items())
+    return {name: value for name, value in values if value is not None}
 
 
 def _as_text(name: str, column: Any) -> Any:

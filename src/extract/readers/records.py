@@ -44,7 +44,7 @@ class Reader(Protocol):
         ...
 
 
-def to_article(record: object, file: str, default_id: str) -> Article:
+def to_article(record: object, file: str | None, default_id: str) -> Article:
     """The article of a record with a ``text`` and maybe ``id``, ``source`` and ``date``, or an InputError."""
     if not isinstance(record, dict):
         raise InputError(f"the record is {_kind(record)}, not an object")
