@@ -101,12 +101,18 @@ class Rulebook:
     def _compiler(self) -> Compiler:
         return Compiler(self.lexicon)
 
+    @cached_property
+    def _compiled(self) -> dict[str, TokenPattern]:
+        return {}
+
     def compile(self, pattern: str) -> TokenPattern:
         """A pattern over token classes as a regular expression, its macros expanded.
 
         Raises PatternError for an unknown macro or class, or a pattern that is not well formed.
         """
-        return self._compiler.compile(self.expand(pattern))
+        if pattern not in self._compiled:
+            self._compiled[pattern] = self._compiler.compile(self.expand(pattern))
+        return self._compiled[pattern]
 
     def expand(self, pattern: str, depth: int = 0) -> str:
         """A pattern with its macros in their places; raises PatternError for one that is unknown or has no end."""
