@@ -165,12 +165,12 @@ def test_pipeline_a_vocabulary_that_begins_anew_changes_nothing(
     pipeline = Pipeline([tmp_path])
     before = [extraction(pipeline, text) for text in texts]
     assert before[-1].mentions[-1].rule == "my.zelphane"
-    monkeypatch.setattr("extract.pipeline._MAX_WORDS", 0)
+    monkeypatch.setattr("extract.tokenizer._MAX_WORDS", 0)
     assert [extraction(pipeline, text) for text in texts] == before
 
 
 def test_pipeline_the_vocabulary_does_not_grow_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     pipeline = Pipeline()
-    monkeypatch.setattr("extract.pipeline._MAX_WORDS", 2_000)
+    monkeypatch.setattr("extract.tokenizer._MAX_WORDS", 2_000)
     lengths = [len(pipeline.tokenize(" ".join(f"w{i}x{j}" for j in range(500))).vocab) for i in range(12)]
     assert max(lengths) < 4_000

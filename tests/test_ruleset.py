@@ -10,10 +10,10 @@ def test_ruleset_patterns_are_those_of_the_rulebook() -> None:
     book, rules = load_rulebook(), load_ruleset()
     for _, text in book.rule_patterns():
         made, read = book.compile(text), rules.pattern(text)
-        assert (read.source, read.needs, read.first, read.crosses) == (
+        assert (read.source, read.needs, read.heads, read.crosses) == (
             made.source,
             made.needs,
-            made.first,
+            made.heads,
             made.crosses,
         )
 

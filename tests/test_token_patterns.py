@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from extract.lexicon import GAZETTEER_LABELS, POSITIONS, Lexicon, state_char
 from extract.pattern_compiler import Compiler, PatternError, literals
 from extract.shapes import SHAPES, shape
-from extract.token_patterns import chars_of, span_of
+from extract.token_patterns import span_of
 
 WORDS = {
     "month": ["may", "june", "oct."],
@@ -279,8 +279,11 @@ def test_token_patterns_a_match_has_what_it_needs_and_begins_as_it_must(
     text = "".join(LEXICON.encode(word) + state for word, state in tokens)
     compiled = COMPILER.compile(pattern)
     for match in compiled.finditer(text):
-        assert all(set(text[match.start() :]).intersection(chars_of(need)) for need in compiled.needs)
+        assert all(set(text[match.start() :]).intersection(need) for need in compiled.needs)
         assert not compiled.first or match[0][:1] in compiled.first
+        for k, (words, names) in enumerate(compiled.heads):
+            token = match[0][2 * k : 2 * k + 2]
+            assert token[1] in names or (token[0] in words and token[1] in words)
 
 
 @pytest.mark.parametrize(
@@ -297,17 +300,36 @@ def test_token_patterns_a_match_has_what_it_needs_and_begins_as_it_must(
 def test_token_patterns_needs_are_what_is_always_there_the_rarest_first(pattern: str, needs: list[str]) -> None:
     found = COMPILER.compile(pattern).needs
     assert len(found) >= len(needs)
-    assert all(any(need.issuperset(map(LEXICON.encode, words.split())) for need in found) for words in needs)
-    assert not needs or not found[0].intersection(map(LEXICON.encode, ["Japan", "the", ","]))
+    assert all(any(set(need).issuperset(map(LEXICON.encode, words.split())) for need in found) for words in needs)
+    assert not needs or not set(found[0]).intersection(map(LEXICON.encode, ["Japan", "the", ","]))
 
 
 @pytest.mark.parametrize("pattern", ["<month>?", "@ORG?", "( <month> | @ORG? )"])
 def test_token_patterns_that_need_nothing_rule_nothing_out(pattern: str) -> None:
     compiled = COMPILER.compile(pattern)
     assert not compiled.needs
-    assert not compiled.first
+    assert not compiled.heads
 
 
 @pytest.mark.parametrize(("pattern", "crosses"), [("a <newline>", True), ("a <!newline>", False), ("<any>", False)])
 def test_token_patterns_crosses_lines_that_it_names(pattern: str, crosses: bool) -> None:
     assert COMPILER.compile(pattern).crosses == crosses
+
+
+@pytest.mark.parametrize(
+    ("pattern", "heads"),
+    [
+        ("<month> of", [["may", "June"], ["of"]]),
+        ("the? <month>", [["the", "may"]]),
+        ("( of | for the ) <month> said", [["of", "for"], ["may", "the"], ["said", "may"]]),
+        ("<month>{2} of the", [["may"], ["may"], ["of"]]),
+        ("<month>+ of", [["may"], ["may", "of"]]),
+        ("(?! of ) <month> (?= the )", [["may"]]),
+    ],
+)
+def test_token_patterns_heads_are_what_the_first_tokens_can_be(pattern: str, heads: list[list[str]]) -> None:
+    found = COMPILER.compile(pattern).heads
+    assert len(found) == len(heads)
+    for head, words in zip(found, heads, strict=True):
+        literal = {word for word in ("of", "for", "the", "said", "may", "Japan") if LEXICON.encode(word) in head.words}
+        assert literal == {word.lower() for word in words if word != "June"}

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-import spacy
 
 from extract.ruleset import load_ruleset
-from extract.tokenizer import adapt_tokenizer, cut
+from extract.tokenizer import TextTokenizer, cut, english_tokenizer, new_vocabulary
 
 
 @pytest.mark.parametrize(
@@ -20,9 +19,7 @@ from extract.tokenizer import adapt_tokenizer, cut
     ],
 )
 def test_tokenizer_cuts_marks_from_words(text: str, words: list[str]) -> None:
-    nlp = spacy.blank("en")
-    adapt_tokenizer(nlp)
-    assert [token.text for token in nlp(text)] == words
+    assert [token.text for token in english_tokenizer(new_vocabulary())(text)] == words
 
 
 @pytest.mark.parametrize(
@@ -44,6 +41,22 @@ def test_tokenizer_cuts_marks_from_words(text: str, words: list[str]) -> None:
     ids=["made up", "of the gazetteers"],
 )
 def test_tokenizer_cuts_names_as_it_cuts_texts(names: list[str]) -> None:
-    nlp = spacy.blank("en")
-    adapt_tokenizer(nlp, ["U.S."])
-    assert [cut(name, nlp.tokenizer) for name in names] == [[t.text for t in nlp.tokenizer(name)] for name in names]
+    tokenizer = english_tokenizer(new_vocabulary(), ["U.S."])
+    assert [cut(name, tokenizer) for name in names] == [[t.text for t in tokenizer(name)] for name in names]
+
+
+TEXTS = [
+    'He didn\'t say "me," or (Torok) anti-corruption—U.S.-based e.g. 5km. See http://a.example/b?c=1, now.',
+    "It's so. \"Look,\" (applause.) they said: 'no'...",
+    "\n\n \t a  b\u3000c",
+    "",
+]
+
+
+def test_tokenizer_of_texts_cuts_as_spacys_does_whatever_it_met_before() -> None:
+    plain, ours = (english_tokenizer(new_vocabulary(), ["e.g."]) for _ in range(2))
+    texts = TextTokenizer(ours)
+    for text in [*TEXTS, *reversed(TEXTS)]:
+        assert [(t.text, t.idx, t.whitespace_) for t in texts(text)] == [
+            (t.text, t.idx, t.whitespace_) for t in plain(text)
+        ]

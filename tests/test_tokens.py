@@ -15,7 +15,7 @@ from extract.lexicon import POSITIONS, Lexicon
 from extract.pattern_compiler import Compiler
 from extract.sentences import unwrap
 from extract.token_patterns import span_of
-from extract.tokenizer import adapt_tokenizer
+from extract.tokenizer import english_tokenizer
 from extract.tokens import View, view
 
 LEXICON = Lexicon.build(
@@ -30,7 +30,7 @@ WHOLE = ["S.p.A.", "(ret.)", "eBay", "Sgt.", "Capt."]
 
 def tokenizer() -> Language:
     nlp = spacy.blank("en")
-    adapt_tokenizer(nlp, WHOLE)
+    nlp.tokenizer = english_tokenizer(nlp.vocab, WHOLE)
     return nlp
 
 

@@ -9,6 +9,7 @@ from extract.schema import Kind, Label, Polarity, StanceValue
 
 KEY: Final = "extract"
 UNNAMED: Final = "unnamed"  # the kind of anaphors that speak of an agreement without a name
+Attempt = tuple[int, int, int]  # the index of a pattern, and the stretch of the encoded article to try it on
 CandidateLabel = Literal["ORG", "COUNTRY", "PERSON", "AGREEMENT", "NONE"]
 
 
@@ -132,7 +133,8 @@ class Count:
 class Annotations:
     """All that is known of one article so far.
 
-    `encoding` is the article in the characters of the pattern language, its names marked, once asked for;
+    `encoding` is the article in the characters of the pattern language, its names marked, and `attempts` where to try
+    the patterns of each family on it, once asked for;
     `demonyms` has the country code of tokens that are demonyms, `places` by first token the end of a place's name, and
     the country code if it is a capital.
     """
@@ -150,6 +152,7 @@ class Annotations:
     anaphors: list[Anaphor] = field(default_factory=list)
     instruments: list[Anaphor] = field(default_factory=list)
     encoding: str | None = None
+    attempts: dict[str, list[Attempt]] | None = None
 
     def mention_states(self) -> dict[int, tuple[str, bool]]:
         """For each token of a known name its label, and whether it continues the name; mentions come first."""

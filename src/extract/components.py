@@ -20,9 +20,9 @@ def _component(stage: str) -> Factory:
     """Register the factory ``extract_<stage>``; its config `rules` names folders on top of the built-in rules."""
 
     def make(nlp: Language, name: str, rules: Sequence[str]) -> Callable[[Doc], Doc]:  # noqa: ARG001  spaCy's signature
-        from extract.stages import compiled, folder_names
+        from extract.stages import compiled_for, folder_names
 
-        stages = compiled(nlp, folder_names(rules))
+        stages = compiled_for(nlp, folder_names(rules))
 
         def component(doc: Doc) -> Doc:
             stages.run(stage, doc)

@@ -11,7 +11,7 @@ from extract.annotations import Annotations, Commitment, Cue, Trigger
 from extract.ruleset import Ruleset
 from extract.rulespec import CueRule
 from extract.search import encode
-from extract.token_patterns import TokenPattern, chars_of
+from extract.token_patterns import TokenPattern
 from extract.tokens import View
 
 
@@ -41,7 +41,7 @@ class CueRules:
 
         def compiled(rule: CueRule) -> CompiledCue:
             pattern = rules.pattern(rule.pattern)
-            needs = tuple(frozenset(chars_of(need)) for need in pattern.needs)
+            needs = tuple(map(frozenset, pattern.needs))
             if rule.direction == "backward":
                 bound = f"(?:{pattern.source})(?=(?:..){{0,{rule.scope}}}\\Z)"
                 pattern = TokenPattern(bound)

@@ -7,15 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-import spacy
-
 from extract.annotations import Annotations
 from extract.cues import applies
 from extract.rulebook import Rulebook, load_rulebook
 from extract.rulespec import BoundaryRule, CueRule, GazetteerRule, NameRule, Rule, StanceRule, TriggerRule
-from extract.search import encode
 from extract.stages import STAGES, Stages, compiled, folder_names
 from extract.token_patterns import span_of
+from extract.tokenizer import english_tokenizer, new_vocabulary
 from extract.tokens import View
 
 Spans = set[tuple[int, int]]
@@ -27,8 +25,8 @@ class ExampleRunner:
 
     def __init__(self, folders: Sequence[Path] = ()) -> None:
         self.book: Rulebook = load_rulebook(folders)
-        self._nlp = spacy.blank("en")
-        self._stages: Stages = compiled(self._nlp, folder_names(folders))
+        self._stages: Stages = compiled(folder_names(folders))
+        self._tokenizer = english_tokenizer(new_vocabulary(), self._stages.rules.forms)
         self._finders: dict[type[Rule], Callable[[Rule, str], Spans]] = {
             GazetteerRule: self._names,
             NameRule: self._names,
@@ -61,13 +59,13 @@ class ExampleRunner:
                 yield f"reject {example!r}: found {_shown(text, found)}"
 
     def _run(self, text: str, until: str) -> tuple[View, Annotations]:
-        doc = self._nlp(text)
+        doc = self._tokenizer(text)
         for stage in STAGES[: STAGES.index(until) + 1]:
             self._stages.run(stage, doc)
         return self._stages.state(doc)
 
     def _names(self, rule: Rule, text: str) -> Spans:
-        doc = self._nlp(text)
+        doc = self._tokenizer(text)
         arrays, _ = self._stages.state(doc)
         return {arrays.char_span(c.start, c.end) for c in self._stages.name_candidates(arrays) if c.rule == rule.id}
 
@@ -86,9 +84,8 @@ class ExampleRunner:
 
     def _parties(self, rule: Rule, text: str) -> Spans:
         arrays, found = self._run(text, "relate")
-        encoded = encode(arrays, found)
         rules = self._stages.relate_rules
-        matches = ((rules.stances[i], match) for i, match in rules.search.matches(arrays, encoded))
+        matches = ((rules.stances[i], match) for i, match in rules.families.matches("stance", arrays, found))
         return {arrays.char_span(*span_of(match)) for stance, match in matches if stance.id == rule.id}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Final, NamedTuple
@@ -16,7 +17,7 @@ POSITIONS: Final = ("mid", "start", "headline")
 STATE_BASE: Final = 0x0500
 _COMMON: Final = 10_000
 _FREQUENT: Final = 1_000
-_CODE_BASE: Final = 0x1000
+CODE_BASE: Final = "\u1000"
 N_STATES: Final = (1 + 2 * len(GAZETTEER_LABELS)) * len(POSITIONS)
 STOPS: Final = frozenset({".", "!", "?", "...", "…"})
 _NONE: Final[frozenset[str]] = frozenset()
@@ -63,7 +64,7 @@ class Lexicon:
         self._groups = groups
         self._pairs = codes
         self._values = values
-        self._code = {pair: chr(_CODE_BASE + i) for i, pair in enumerate(codes)}
+        self._code = {pair: chr(ord(CODE_BASE) + i) for i, pair in enumerate(codes)}
         self._forms: dict[int, Form] = {}
         self._selected: dict[tuple[tuple[str, ...], tuple[str, ...]], frozenset[str]] = {}
 
@@ -80,7 +81,10 @@ class Lexicon:
             for word in words:
                 of_word.setdefault(word, set()).add(name)
         members = {word: frozenset(names) for word, names in of_word.items()}
-        groups = [_NONE, *sorted(set(members.values()), key=sorted)]
+        sizes = Counter(name for names in members.values() for name in names)
+        by_size = sorted(sizes, key=lambda name: (-sizes[name], name))
+        # Words of a large class have codes side by side: sets of codes are few ranges then.
+        groups = [_NONE, *sorted(set(members.values()), key=lambda group: [name not in group for name in by_size])]
         index = {group: i for i, group in enumerate(groups)}
         words_to_group = {word: index[members[word]] for word in sorted(members)}
         pairs = {(form, 0) for form in SHAPES}
@@ -105,12 +109,14 @@ class Lexicon:
 
     def forms(self, orths: Sequence[int], strings: StringStore) -> list[Form]:
         """The forms of tokens that are given as keys into a store of strings."""
-        if len(self._forms) > _MAX_CACHE:
-            self._forms.clear()
         known = self._forms
-        for orth in set(orths).difference(known):
-            known[orth] = self._form(strings[orth])
-        return [known[orth] for orth in orths]
+        try:
+            return list(map(known.__getitem__, orths))
+        except KeyError:
+            if len(known) > _MAX_CACHE:
+                known.clear()
+            known.update((orth, self._form(strings[orth])) for orth in set(orths).difference(known))
+            return list(map(known.__getitem__, orths))
 
     def _form(self, word: str) -> Form:
         line_end = "\n" in word

@@ -14,17 +14,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from extract.lexicon import GAZETTEER_LABELS, N_STATES, POSITIONS, STATE_BASE, Lexicon, state_char
-from extract.token_patterns import TokenPattern
+from extract.token_patterns import AHEAD, Head, TokenPattern, chars_of
 
 _TOKEN: Final = re.compile(
     r"<(?P<expr>[^<>]+)>|@(?P<name>[A-Z]+)|(?P<open>\[)|(?P<close>\])|(?P<look>\(\?<?[!=])|(?P<group>\()"
     r"|(?P<bar>\|)|(?P<end>\))|(?P<repeat>[?*+]|\{\d*,?\d*\})|(?P<word>[^\s()|?*+{}\[\]<>@]+)|(?P<space>\s+)|(?P<bad>.)"
 )
-_ALL_STATES: Final = frozenset(range(STATE_BASE, STATE_BASE + N_STATES))
-# How common the tokens of a code are, roughly: words of no class, marks, function words, and all others.
+_ALL_STATES: Final = frozenset(map(chr, range(STATE_BASE, STATE_BASE + N_STATES)))
+_NONE: Final[frozenset[str]] = frozenset()
 _MAX_NEEDS: Final = 3
 
 
@@ -32,18 +32,36 @@ class PatternError(ValueError):
     """A pattern that does not compile; the message says what was found and what is allowed."""
 
 
+class _Token(NamedTuple):
+    """What a token can be: one of some codes in one of some states, or any code in a state of `names`."""
+
+    codes: frozenset[str]
+    states: frozenset[str]
+    names: frozenset[str]
+
+    @classmethod
+    def any_of(cls, tokens: Iterable[_Token]) -> _Token:
+        """What can be one of some tokens, and maybe more."""
+        codes, states, names = zip(*tokens, strict=True)
+        return cls(_NONE.union(*codes), _NONE.union(*states), _NONE.union(*names))
+
+
 @dataclass(frozen=True)
 class _Part:
-    """A part of a pattern: its regular expression, sets of codes of each of which every match has one, the names and
-    the codes that it can begin with; `empty` where it can match nothing at all, `plain` where it begins with one set of
-    codes, which `re` looks for by itself."""
+    """A part of a pattern: its regular expression, and sets of codes of each of which every match has one.
+
+    It matches `shortest` to `longest` tokens, of which those up to `AHEAD` are counted; `heads` are what the first of
+    them can be.
+    """
 
     source: str
     needs: tuple[frozenset[str], ...] = ()
-    names: frozenset[str] = frozenset()
-    first: frozenset[str] = frozenset()
-    empty: bool = False
-    plain: bool = False
+    heads: tuple[_Token, ...] = ()
+    shortest: int = 0
+
+    @property
+    def longest(self) -> int:
+        return len(self.heads)
 
 
 class Compiler:
@@ -65,22 +83,13 @@ class Compiler:
         if position < len(tokens):
             raise PatternError(f"{pattern!r} closes a bracket that it does not open")
         crosses = any("newline" in _names(m["expr"]) for m in tokens if m.lastgroup == "expr")
-        first = frozenset() if part.empty or part.names else part.first
-        compiled = TokenPattern(self._guarded(part), part.needs, first, crosses)
+        heads = [Head(_text(head.codes | head.states), _text(head.names)) for head in part.heads[: part.shortest]]
+        compiled = TokenPattern(part.source, map(chars_of, part.needs), heads, crosses)
         try:
             _ = compiled.regex
         except re.error as error:
             raise PatternError(f"{pattern!r} does not compile: {error}") from None
         return compiled
-
-    def _guarded(self, part: _Part) -> str:
-        """The regular expression behind a look ahead that fails at once where no match can begin."""
-        if part.empty or part.plain or part.first == self._lexicon.everything:
-            return part.source
-        guards = [f"{self._char_set(part.first)}."] if part.first else []
-        if part.names:
-            guards.append(f".{_char_set(_begins(part.names))}")
-        return f"(?={'|'.join(guards)})(?:{part.source})"
 
     def _alternatives(self, tokens: list[re.Match[str]], i: int, pattern: str) -> tuple[int, _Part]:
         branches: list[_Part] = []
@@ -94,18 +103,17 @@ class Compiler:
             return i, branches[0]
         # What each branch needs most of all: a match of any of them has one of these together.
         rarest = [branch.needs[0] for branch in branches if branch.needs]
-        needs = (frozenset[str]().union(*rarest),) if len(rarest) == len(branches) else ()
-        first = frozenset[str]().union(*(branch.first for branch in branches))
-        names = frozenset[str]().union(*(branch.names for branch in branches))
-        source, empty = "|".join(b.source for b in branches), any(b.empty for b in branches)
-        return i, _Part(source, needs, names, first, empty)
+        needs = (_NONE.union(*rarest),) if len(rarest) == len(branches) else ()
+        heads = [
+            _Token.any_of(b.heads[k] for b in branches if k < b.longest)
+            for k in range(max(b.longest for b in branches))
+        ]
+        source = "|".join(b.source for b in branches)
+        return i, _Part(source, needs, tuple(heads), min(b.shortest for b in branches))
 
     def _sequence(self, tokens: list[re.Match[str]], i: int, pattern: str) -> tuple[int, _Part]:
-        sources: list[str] = []
         needs: list[frozenset[str]] = []
-        first: frozenset[str] = frozenset()
-        names: frozenset[str] = frozenset()
-        empty, plain = True, False
+        whole = _Part("")
         while i < len(tokens) and tokens[i].lastgroup not in {"bar", "end", "close"}:
             i, part = self._atom(tokens, i, pattern)
             repeats: list[str] = []
@@ -114,17 +122,12 @@ class Compiler:
                 i += 1
             if len(repeats) > 2 or (len(repeats) == 2 and repeats[1] != "?"):
                 raise PatternError(f"{pattern!r} repeats a repetition: {' '.join(repeats)}")
-            sources.append(part.source + "".join(repeats))
-            optional = bool(repeats) and _may_be_nothing(repeats[0])
-            if not optional:
+            least, most = _times(repeats[0]) if repeats else (1, 1)
+            if least:
                 needs += part.needs
-            if empty:
-                plain = part.plain and not repeats and not sources[:-1]
-                first |= part.first
-                names |= part.names
-                empty = part.empty or optional
+            whole = _then(whole, replace(_repeated(part, least, most), source=part.source + "".join(repeats)))
         ranked = sorted(set(needs), key=self._rank)
-        return i, _Part("".join(sources), tuple(ranked[:_MAX_NEEDS]), names, first, empty, plain)
+        return i, replace(whole, needs=tuple(ranked[:_MAX_NEEDS]))
 
     def _atom(self, tokens: list[re.Match[str]], i: int, pattern: str) -> tuple[int, _Part]:
         kind, text = tokens[i].lastgroup, tokens[i].group()
@@ -132,7 +135,7 @@ class Compiler:
             return i + 1, self._class_set(tokens[i]["expr"])
         if kind == "name":
             label = tokens[i]["name"]
-            return i + 1, _Part(_name(label), (frozenset((f"@{label}",)),), frozenset((label,)))
+            return i + 1, self._name(label)
         if kind == "word":
             return i + 1, self._class_set(f"={text.lower()}")
         if kind not in {"open", "group", "look"}:
@@ -143,7 +146,7 @@ class Compiler:
         opened = {"open": "(?P<span>", "group": "(?:"}.get(kind, text)
         if kind == "look":
             needs = part.needs if text == "(?=" else ()  # what is looked for ahead stands in the same stretch
-            return end + 1, _Part(f"{opened}{part.source})", needs, empty=True)
+            return end + 1, _Part(f"{opened}{part.source})", needs)
         return end + 1, replace(part, source=f"{opened}{part.source})")
 
     def _class_set(self, expr: str) -> _Part:
@@ -154,6 +157,7 @@ class Compiler:
     def _read_set(self, expr: str) -> _Part:
         sources: list[str] = []
         need: set[str] = set()
+        possible: set[str] = set()
         for branch in [expr] if expr.startswith("=") else expr.split("|"):
             codes, states = self._lexicon.everything, _ALL_STATES
             for term in [expr] if expr.startswith("=") else branch.split("&"):
@@ -164,9 +168,18 @@ class Compiler:
                     members = self._members(name)
                     codes = codes - members if negated else codes & members
             need |= codes
-            sources.append(self._char_set(codes) + ("." if states == _ALL_STATES else _char_set(map(chr, states))))
+            possible |= states
+            sources.append(self._char_set(codes) + ("." if states == _ALL_STATES else _char_set(states)))
         codes = frozenset(need)
-        return _Part(f"(?:{'|'.join(sources)})", (codes,), first=codes, plain=len(sources) == 1)
+        return _Part(f"(?:{'|'.join(sources)})", (codes,), (_Token(codes, frozenset(possible), _NONE),), 1)
+
+    def _name(self, label: str) -> _Part:
+        if label not in GAZETTEER_LABELS:
+            raise PatternError(f"unknown name @{label}; allowed are {', '.join('@' + x for x in GAZETTEER_LABELS)}")
+        begin, inside = (frozenset(state_char(label, i, p) for p in range(len(POSITIONS))) for i in (False, True))
+        source = f"(?:.{_char_set(begin)}(?:.{_char_set(inside)})*)"
+        heads = [_Token(_NONE, _NONE, begin), *([_Token(_NONE, _NONE, inside)] * (AHEAD - 1))]
+        return _Part(source, (frozenset((f"@{label}",)),), tuple(heads), 1)
 
     def _members(self, name: str) -> frozenset[str]:
         if name == "any":
@@ -193,8 +206,35 @@ def _names(expr: str) -> set[str]:
     return {term.strip() for branch in expr.split("|") for term in branch.split("&")}
 
 
-def _may_be_nothing(repeat: str) -> bool:
-    return repeat in {"?", "*"} or repeat.startswith(("{0", "{,"))
+def _times(repeat: str) -> tuple[int, int]:
+    """How often a repetition repeats, at least and at most, as far as that is counted."""
+    if repeat in {"?", "*", "+"}:
+        return int(repeat == "+"), 1 if repeat == "?" else AHEAD
+    least, comma, most = repeat.strip("{}").partition(",")
+    low = int(least or 0)
+    return min(low, AHEAD), min(int(most), AHEAD) if most else (AHEAD if comma else min(low, AHEAD))
+
+
+def _repeated(part: _Part, least: int, most: int) -> _Part:
+    """A part so many times, but for its source."""
+    whole = _Part("")
+    for time in range(most):
+        whole = _then(whole, part if time < least else replace(part, shortest=0))
+    return whole
+
+
+def _then(first: _Part, second: _Part) -> _Part:
+    """One part and then the other; what both need is for the caller to say."""
+    heads: list[_Token] = []
+    for k in range(min(AHEAD, first.longest + second.longest)):
+        behind = range(max(0, k - first.longest), k - first.shortest + 1)  # where in the second part it may stand
+        some = [second.heads[j] for j in behind if j < second.longest]
+        heads.append(_Token.any_of([*first.heads[k : k + 1], *some]))
+    return _Part(first.source + second.source, (), tuple(heads), min(AHEAD, first.shortest + second.shortest))
+
+
+def _text(chars: Iterable[str]) -> str:
+    return "".join(sorted(chars))
 
 
 def _char_set(chars: Iterable[str]) -> str:
@@ -218,23 +258,11 @@ def _range(first: int, last: int) -> str:
     return chr(first) if first == last else f"{chr(first)}-{chr(last)}"
 
 
-def _states(name: str) -> frozenset[int]:
+def _states(name: str) -> frozenset[str]:
     """The state characters at a position, or of tokens outside every gazetteer name (``free``)."""
     n = len(POSITIONS)
-    return frozenset(STATE_BASE + i for i in range(N_STATES) if (i < n if name == "free" else POSITIONS[i % n] == name))
-
-
-def _name(label: str) -> str:
-    if label not in GAZETTEER_LABELS:
-        raise PatternError(f"unknown name @{label}; allowed are {', '.join('@' + x for x in GAZETTEER_LABELS)}")
-    begin = _char_set(_begins((label,)))
-    inside = _char_set(state_char(label, True, p) for p in range(len(POSITIONS)))
-    return f"(?:.{begin}(?:.{inside})*)"
-
-
-def _begins(labels: Iterable[str]) -> list[str]:
-    """The states of tokens that begin a known name of one of some labels."""
-    return [state_char(label, False, position) for label in labels for position in range(len(POSITIONS))]
+    chosen = (i for i in range(N_STATES) if (i < n if name == "free" else POSITIONS[i % n] == name))
+    return frozenset(chr(STATE_BASE + i) for i in chosen)
 
 
 def pattern_tokens(pattern: str) -> list[re.Match[str]]:

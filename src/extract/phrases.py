@@ -6,6 +6,7 @@ spaCy's PhraseMatcher finds them as fast, but must be filled anew at every start
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import compress, count
 from typing import Any, Final, NamedTuple
 
 _SHORT: Final = 4
@@ -30,6 +31,7 @@ class Phrases:
     def __init__(self, trie: Trie, entries: Sequence[Sequence[Any]]) -> None:
         self._trie = trie
         self._entries = entries
+        self._made: dict[int, Entry] = {}
 
     @classmethod
     def build(cls, entries: Iterable[Entry], split: Callable[[str], Sequence[str]]) -> Phrases:
@@ -53,19 +55,21 @@ class Phrases:
 
     def find(self, words: Sequence[str], lowers: Sequence[str]) -> Iterator[tuple[int, int, Entry]]:
         """Every name in a text with the tokens that it spans; acronyms and short names only in their own case."""
-        trie = self._trie
-        for start in [i for i, word in enumerate(lowers) if word in trie]:
+        trie, n = self._trie, len(lowers)
+        for start in compress(count(), map(trie.__contains__, lowers)):
             node = trie[lowers[start]]
             end = start + 1
-            while True:
+            while node is not None:
                 for i in node.get(_LEAF, ()):
-                    entry = Entry(*self._entries[i])
+                    entry = self._made.get(i) or self._entry(i)
                     if not _as_written(entry.name) or "".join(words[start:end]) == entry.name.replace(" ", ""):
                         yield start, end, entry
-                node = node.get(lowers[end]) if end < len(lowers) else None
-                if node is None:
-                    break
+                node = node.get(lowers[end]) if end < n else None
                 end += 1
+
+    def _entry(self, i: int) -> Entry:
+        entry = self._made[i] = Entry(*self._entries[i])
+        return entry
 
 
 def _as_written(name: str) -> bool:

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-import spacy
-from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 from extract.annotations import Annotations
@@ -16,8 +14,8 @@ from extract.members import with_members
 from extract.record import to_extraction
 from extract.schema import Article, Extraction
 from extract.sentences import unwrap
-from extract.stages import STAGES, Stages, compiled_for, folder_names
-from extract.tokenizer import renewed
+from extract.stages import STAGES, Stages, compiled, folder_names
+from extract.tokenizer import TextTokenizer, english_tokenizer, new_vocabulary
 from extract.tokens import View
 from extract.trace import Trace, trace
 
@@ -36,7 +34,6 @@ _PLAIN: Final = str.maketrans(
 _ODD: Final = re.compile(f"[{re.escape(_SPACES + _LINE_ENDS)}\ud800-\udfff]")
 # The tokenizer is quadratic in runs without white space; no name or commitment is in one as long as this.
 _LONG_RUN: Final = re.compile(r"\S{1000,}")
-_MAX_WORDS: Final = 100_000  # of a vocabulary: about 50 MB
 
 
 def _blank(run: re.Match[str]) -> str:
@@ -51,9 +48,8 @@ class Pipeline:
     """
 
     def __init__(self, rules: Sequence[Path] = (), *, expand_groups: bool = False) -> None:
-        nlp = spacy.blank("en")
-        self._stages = compiled_for(nlp, folder_names(rules))
-        self._tokenizer: Tokenizer = nlp.tokenizer
+        self._stages = compiled(folder_names(rules))
+        self._tokenizer = TextTokenizer(english_tokenizer(new_vocabulary(), self._stages.rules.forms))
         self._groups = self._stages.rules.groups if expand_groups else {}
 
     def extract(self, article: Article) -> Extraction:
@@ -75,12 +71,9 @@ class Pipeline:
         return self._stages
 
     def tokenize(self, text: str) -> Doc:
-        """The tokens of a text, before any stage; memory stays bounded whatever number of texts came before."""
-        if len(self._tokenizer.vocab) > _MAX_WORDS:
-            self._tokenizer = renewed(self._tokenizer)
+        """The tokens of a text, before any stage; their offsets are the text's own."""
         plain = text.translate(_PLAIN) if _ODD.search(text) else text
-        doc: Doc = self._tokenizer(_LONG_RUN.sub(_blank, unwrap(plain)))
-        return doc
+        return self._tokenizer(_LONG_RUN.sub(_blank, unwrap(plain)))
 
     def _process(self, text: str) -> Doc:
         doc = self.tokenize(text)

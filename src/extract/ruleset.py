@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeVar
-
-import spacy
 
 from extract.cache import cached
 from extract.lexicon import Lexicon
 from extract.phrases import Entry, Phrases
 from extract.rulebook import Rulebook, load_rulebook, rule_files
 from extract.rulespec import BoundaryRule, CueRule, GazetteerRule, NameRule, Rule, StanceRule, TriggerRule
-from extract.token_patterns import TokenPattern
-from extract.tokenizer import adapt_tokenizer, cut
+from extract.token_patterns import Head, TokenPattern
+from extract.tokenizer import cut, english_tokenizer, new_vocabulary
 
 _R = TypeVar("_R", bound=Rule)
 _KINDS: Final = ("names", "triggers", "cues", "boundaries", "stances")
@@ -78,13 +77,12 @@ def _tables(book: Rulebook) -> dict[str, Any]:
     forms = [rule.form for rule in book.tokens.values()]
     names = [r for r in book.gazetteer.values() if isinstance(r.pattern, str)]
     entries = [Entry(r.id, r.label, str(r.pattern), r.norm, r.ambiguous) for r in names]
-    nlp = spacy.blank("en")
-    adapt_tokenizer(nlp, forms)
-    phrases = Phrases.build(entries, lambda name: cut(name, nlp.tokenizer))
+    tokenizer = english_tokenizer(new_vocabulary(), forms)
+    phrases = Phrases.build(entries, lambda name: cut(name, tokenizer))
     texts = {pattern for _, pattern in book.rule_patterns()} | {f"${name}" for name in book.macros}
     compiled = {text: book.compile(text) for text in sorted(texts)}
-    needs = list(dict.fromkeys(need for pattern in compiled.values() for need in pattern.needs))
-    place = {need: i for i, need in enumerate(needs)}
+    sets = list(dict.fromkeys(chars for p in compiled.values() for chars in (*p.needs, *chain(*p.heads))))
+    place = {chars: i for i, chars in enumerate(sets)}
     return {
         **{kind: [rule.model_dump(mode="json") for rule in getattr(book, kind).values()] for kind in _KINDS},
         "groups": {
@@ -95,22 +93,26 @@ def _tables(book: Rulebook) -> dict[str, Any]:
         "forms": forms,
         "lexicon": book.lexicon.tables(),
         "phrases": phrases.tables(),
-        "needs": [" ".join(sorted(need)) for need in needs],
+        "sets": sets,
         "patterns": {
-            text: [p.source, [place[need] for need in p.needs], "".join(sorted(p.first)), p.crosses]
+            text: [p.source, *([place[chars] for chars in some] for some in (p.needs, chain(*p.heads))), p.crosses]
             for text, p in compiled.items()
         },
     }
+
+
+def _heads(chars: Sequence[str]) -> Iterator[Head]:
+    return map(Head, chars[::2], chars[1::2])
 
 
 def _from_tables(tables: Mapping[str, Any]) -> Ruleset:
     def rules(name: str, model: type[_R]) -> tuple[_R, ...]:
         return tuple(map(model.model_validate, tables[name]))
 
-    needs = [frozenset(need.split(" ")) for need in tables["needs"]]  # some codes are white space, too
+    sets = tables["sets"]
     patterns = {
-        text: TokenPattern(source, [needs[i] for i in some], first, crosses)
-        for text, (source, some, first, crosses) in tables["patterns"].items()
+        text: TokenPattern(source, [sets[i] for i in needs], _heads([sets[i] for i in heads]), crosses)
+        for text, (source, needs, heads, crosses) in tables["patterns"].items()
     }
     return Ruleset(
         names=rules("names", NameRule),

@@ -20,7 +20,8 @@ from extract.extent import ExtentRules, find_extents
 from extract.mentions import MentionRules, find_mentions
 from extract.relate import RelateRules, relate
 from extract.ruleset import Ruleset, load_ruleset
-from extract.tokenizer import adapt_tokenizer
+from extract.search import Families
+from extract.tokenizer import english_tokenizer
 from extract.tokens import View, view
 from extract.triggers import TriggerRules, find_triggers
 
@@ -40,18 +41,18 @@ class Stages:
     relate_rules: RelateRules
 
     @classmethod
-    def compile(cls, rules: Ruleset, nlp: Language) -> Stages:
-        """Hand every stage its rules, and adapt the pipeline's tokenizer, for names are cut up in the same way."""
-        adapt_tokenizer(nlp, rules.forms)
+    def compile(cls, rules: Ruleset) -> Stages:
+        """Hand every stage its rules."""
         cues = CueRules.compile(rules)
+        families = Families({**CorefRules.searched(rules), **RelateRules.searched(rules)})
         return cls(
             rules,
             MentionRules.compile(rules, Vocab()),
             TriggerRules.compile(rules),
             cues,
             ExtentRules.compile(rules),
-            CorefRules.compile(rules),
-            RelateRules.compile(rules, cues),
+            CorefRules.compile(rules, families),
+            RelateRules.compile(rules, cues, families),
         )
 
     def run(self, name: str, doc: Doc) -> None:
@@ -90,21 +91,24 @@ def _ruleset(folders: tuple[str, ...]) -> Ruleset:
     return load_ruleset([Path(folder) for folder in folders])
 
 
-def compiled_for(nlp: Language, folders: tuple[str, ...]) -> Stages:
-    """The stages for a pipeline of its own.
+@lru_cache(maxsize=4)
+def compiled(folders: tuple[str, ...]) -> Stages:
+    """The stages for folders of rules, shared by all that use the same.
 
     Raises RuleError for broken rules.
     """
-    return Stages.compile(_ruleset(folders), nlp)
+    return Stages.compile(_ruleset(folders))
 
 
 @lru_cache(maxsize=4)
-def compiled(nlp: Language, folders: tuple[str, ...]) -> Stages:
-    """The stages for a pipeline, shared by its components.
+def compiled_for(nlp: Language, folders: tuple[str, ...]) -> Stages:
+    """The stages for the components of a pipeline, whose tokenizer becomes ours, for so names are cut up.
 
     Raises RuleError for broken rules.
     """
-    return compiled_for(nlp, folders)
+    stages = compiled(folders)
+    nlp.tokenizer = english_tokenizer(nlp.vocab, stages.rules.forms)
+    return stages
 
 
 def folder_names(rules: Sequence[Path | str]) -> tuple[str, ...]:

@@ -7,38 +7,47 @@ and its state (inside a name that a gazetteer knows, at the start of a sentence,
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
-from extract.lexicon import GAZETTEER_LABELS, POSITIONS, state_char
+from extract.lexicon import CODE_BASE, GAZETTEER_LABELS, POSITIONS, state_char
 
+AHEAD: Final = 3  # tokens of a match that are looked at before it is tried
 _BEGINS: Final = {
     f"@{label}": [state_char(label, False, position) for position in range(len(POSITIONS))]
     for label in GAZETTEER_LABELS
 }
 
 
+class Head(NamedTuple):
+    """What a token can be: one of the codes in one of the states of `words`, or any code in a state of `names`."""
+
+    words: str
+    names: str
+
+
 class TokenPattern:
     """A compiled pattern: a regular expression over an encoded text, made at first use.
 
-    `needs` are sets of codes, and of names as ``@LABEL``: every match, or what it sees ahead, has one of each set.
-    `first` are the codes that it can begin with; as a set they are made at first use, for few patterns are asked for
-    them. A pattern `crosses` lines if it names the line end; the others are meant for one sentence.
+    `needs` are sets of characters of an encoded text: every match, or what it sees ahead, has one of each. `heads` are
+    what its first tokens can be. A pattern `crosses` lines if it names the line end; the others are for one sentence.
     """
 
     def __init__(
-        self, source: str, needs: Iterable[Iterable[str]] = (), first: Collection[str] = (), crosses: bool = True
+        self, source: str, needs: Iterable[str] = (), heads: Iterable[Head] = (), crosses: bool = True
     ) -> None:
         self.source = source
-        self.needs = tuple(map(frozenset, needs))
+        self.needs = tuple(needs)
+        self.heads = tuple(heads)
         self.crosses = crosses
-        self._first = first
 
-    @cached_property
+    @property
     def first(self) -> frozenset[str]:
         """The codes that it can begin with, empty where it may begin with any."""
-        return frozenset(self._first)
+        if not self.heads or self.heads[0].names:
+            return frozenset()
+        return frozenset(char for char in self.heads[0].words if char >= CODE_BASE)
 
     @cached_property
     def regex(self) -> re.Pattern[str]:

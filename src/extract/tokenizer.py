@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from typing import Final
 
 from spacy.lang.en import English
-from spacy.language import Language
 from spacy.tokenizer import Tokenizer
-from spacy.util import compile_infix_regex
-from spacy.vocab import create_vocab
+from spacy.tokens import Doc
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+from spacy.vocab import Vocab, create_vocab
 
 _INFIXES: Final = (
     r"(?<=[A-Z]\.)-(?=[^\W\d_])",  # U.S.-based, U.S.-China
@@ -26,19 +26,29 @@ _INFIXES: Final = (
 )
 _BRACKETS: Final = frozenset("()[]{}")
 _CACHE_SIZE: Final = 200_000  # chunks; an article has a few hundred different ones
+_MAX_WORDS: Final = 100_000  # of a vocabulary, and chunks: about 60 MB
 
 
-def adapt_tokenizer(nlp: Language, whole: Iterable[str] = ()) -> None:
-    """Teach the tokenizer of a blank English pipeline our splits, and forms to keep whole."""
-    tokenizer = nlp.tokenizer
-    assert isinstance(tokenizer, Tokenizer)
-    infixes = [*(nlp.Defaults.infixes or ()), *_INFIXES]
-    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+def english_tokenizer(vocab: Vocab, whole: Iterable[str] = ()) -> Tokenizer:
+    """spaCy's English tokenizer with our splits, and forms to keep whole."""
+    defaults = English.Defaults
     # spaCy keeps smileys whole, and so the "):" and "8)" of plain prose.
-    tokenizer.rules = {form: cut for form, cut in (tokenizer.rules or {}).items() if not _BRACKETS & {*form}}
-    for form in whole:
-        tokenizer.add_special_case(form, [{"ORTH": form}])
-    tokenizer.max_cache_size = _CACHE_SIZE
+    kept = {form: parts for form, parts in defaults.tokenizer_exceptions.items() if not _BRACKETS & {*form}}
+    return Tokenizer(
+        vocab,
+        rules=kept | {form: [{"ORTH": form}] for form in whole},
+        prefix_search=compile_prefix_regex(defaults.prefixes or ()).search,
+        suffix_search=compile_suffix_regex(defaults.suffixes or ()).search,
+        infix_finditer=compile_infix_regex([*(defaults.infixes or ()), *_INFIXES]).finditer,
+        token_match=defaults.token_match,
+        url_match=defaults.url_match,
+        max_cache_size=_CACHE_SIZE,
+    )
+
+
+def new_vocabulary() -> Vocab:
+    """An English vocabulary that has met no text."""
+    return create_vocab("en", English.Defaults)
 
 
 def cut(name: str, tokenizer: Tokenizer) -> list[str]:
@@ -49,14 +59,35 @@ def cut(name: str, tokenizer: Tokenizer) -> list[str]:
     return [token.text for token in tokenizer(name)]
 
 
-def renewed(tokenizer: Tokenizer) -> Tokenizer:
-    """The same English tokenizer with a vocabulary that has met no text.
+class TextTokenizer:
+    """A tokenizer of our own for any number of texts: fast, and bounded in memory.
 
-    A vocabulary keeps every word that it meets. spaCy's memory zones free words, too, but in them its tokenizer caches
-    nothing and is slower by a third.
+    spaCy's keeps how it cut up a chunk between white space, but not in a text in which a special case came before; so
+    each chunk is cut up once by itself before its text is. Its vocabulary keeps every word that it meets, and so begins
+    anew from time to time; memory zones free words, too, but in them the tokenizer keeps no chunks.
     """
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self._tokenizer = tokenizer
+        self._known: set[str] = set()
+
+    def __call__(self, text: str) -> Doc:
+        """The tokens of a text."""
+        if max(len(self._tokenizer.vocab), len(self._known)) > _MAX_WORDS:
+            self._tokenizer = _renewed(self._tokenizer)
+            self._known = set()
+        new = set(text.split()).difference(self._known)
+        for chunk in new:
+            self._tokenizer(chunk)
+        self._known |= new
+        doc: Doc = self._tokenizer(text)
+        return doc
+
+
+def _renewed(tokenizer: Tokenizer) -> Tokenizer:
+    """The same English tokenizer with a vocabulary that has met no text."""
     return Tokenizer(
-        create_vocab("en", English.Defaults),
+        new_vocabulary(),
         rules=tokenizer.rules,
         prefix_search=tokenizer.prefix_search,
         suffix_search=tokenizer.suffix_search,

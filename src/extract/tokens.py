@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, compress, count
 from typing import Final
 
 from spacy.tokens import Doc
@@ -61,7 +62,7 @@ class View:
         """The tokens that have one of some shapes or classes and none of others."""
         if (names, without) not in self._selected:
             codes = self.lexicon.select(names, without)
-            self._selected[names, without] = [i for i, code in enumerate(self.codes) if code in codes]
+            self._selected[names, without] = list(compress(count(), map(codes.__contains__, self.codes)))
         return self._selected[names, without]
 
     @cached_property
@@ -70,12 +71,10 @@ class View:
 
     def encode(self, states: Mapping[int, tuple[str, bool]] | None = None) -> str:
         """Two characters a token; `states` gives the gazetteer label of tokens, and whether they continue a name."""
-        out = [""] * (2 * len(self.words))
-        out[::2] = self.codes
-        out[1::2] = self._plain_states
+        marks = list(self._plain_states)
         for i, (label, inside) in (states or {}).items():
-            out[2 * i + 1] = state_char(label, inside, self.positions[i])
-        return "".join(out)
+            marks[i] = state_char(label, inside, self.positions[i])
+        return "".join(chain.from_iterable(zip(self.codes, marks, strict=True)))
 
     @cached_property
     def _plain_states(self) -> list[str]:
@@ -135,23 +134,22 @@ def view(doc: Doc, lexicon: Lexicon) -> View:
     """The arrays of an article."""
     orths, offsets, spaced = doc.to_array(["ORTH", "IDX", "SPACY"]).T.tolist() if len(doc) else ([], [], [])
     forms = lexicon.forms(orths, doc.vocab.strings)
-    source = "".join([f"{form.word} " if space else form.word for form, space in zip(forms, spaced, strict=True)])
-    place = [i for i, form in enumerate(forms) if not form.blank]
-    if len(place) < len(forms):
-        forms = [forms[i] for i in place]
-        offsets = [offsets[i] for i in place]
-    words, lowers, codes, _, stops = zip(*forms, strict=True) if forms else ((),) * 5
-    starts = tuple(offsets)
-    ends = [i for i, stop in enumerate(stops) if stop]
+    words, lowers, codes, blanks, stops = zip(*forms, strict=True) if forms else ((),) * 5
+    starts, place = tuple(offsets), tuple(range(len(forms)))
+    source = "".join(chain.from_iterable(zip(words, map(("", " ").__getitem__, spaced), strict=True)))
+    if True in blanks:
+        kept = [not blank for blank in blanks]
+        columns = (words, lowers, codes, stops, starts, place)
+        words, lowers, codes, stops, starts, place = (tuple(compress(column, kept)) for column in columns)
     return View(
         doc=doc,
         source=source,
-        place=tuple(place),
+        place=place,
         words=words,
         lowers=lowers,
         codes=codes,
         starts=starts,
-        sentences=tuple(sentences(words, starts, ends, lexicon)),
+        sentences=tuple(sentences(words, starts, compress(count(), stops), lexicon)),
         lexicon=lexicon,
     )
 

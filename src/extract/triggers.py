@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import compress, count
 from typing import Final
 
 from extract.annotations import Annotations, Trigger
@@ -46,7 +47,7 @@ def find_triggers(view: View, found: Annotations, rules: TriggerRules) -> None:
     encoded = encode(view, found)
     inside = {i for m in found.mentions if m.label != "AGREEMENT" for i in range(m.start, m.end)}
     forms = rules.by_first
-    for i in [i for i, word in enumerate(view.lowers) if word in forms]:
+    for i in compress(count(), map(forms.__contains__, view.lowers)):
         if i in inside:
             continue
         reasons: list[tuple[Trigger, str]] = []

@@ -122,7 +122,7 @@ class RuleCounts:
     def _stance_matches(self, view: View, found: Annotations) -> Iterator[tuple[str, tuple[int, int]]]:
         """What each stance rule matches, with its brackets; one match may show several stances."""
         relate = self._stages.relate_rules
-        for i, match in relate.search.matches(view, encode(view, found)):
+        for i, match in relate.families.matches("stance", view, found):
             yield relate.stances[i].id, span_of(match)
 
 

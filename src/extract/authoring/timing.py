@@ -21,7 +21,7 @@ def rule_seconds(stages: Stages, view: View, found: Annotations) -> Iterator[tup
     yield from stages.mention_rules.seconds(view)
     encoded = encode(view, found)
     relate = stages.relate_rules
-    yield from ((relate.stances[i].id, seconds) for i, seconds in relate.search.seconds(view, encoded))
+    yield from ((relate.stances[i].id, seconds) for i, seconds in relate.families.seconds("stance", view, found))
     for cue in stages.cue_rules.cues if found.triggers else ():
         _ = cue.pattern.regex  # which is made at first use
         begin = perf_counter()

@@ -2,43 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.annotations import Annotations
 from extract.coref.instruments import instrument_anaphors
 from extract.coref.parties import PartyResolver
 from extract.ruleset import Ruleset
-from extract.search import Search, encode
+from extract.search import Families
+from extract.token_patterns import TokenPattern
 from extract.tokens import View
 
 
 @dataclass(frozen=True)
 class CorefRules:
-    """The patterns of descriptions, by what they describe, and the words that say of how many they speak."""
+    """The kinds of descriptions, by their patterns, and the words that say of how many they speak."""
 
     kinds: tuple[str, ...]
-    parties: Search
-    instruments: Search
-    unnamed: Search
+    families: Families
     sizes: Mapping[str, int]
 
-    @classmethod
-    def compile(cls, rules: Ruleset) -> CorefRules:
-        """Take the ``anaphor.*`` macros, and the values of ``number.word`` and ``number.pair``."""
+    @staticmethod
+    def searched(rules: Ruleset) -> dict[str, Sequence[TokenPattern]]:
+        """The ``anaphor.*`` macros: of parties, of instruments, and of those without a name."""
         patterns = rules.macros("anaphor")
-        instrument, unnamed = patterns.pop("instrument"), patterns.pop("unnamed")
-        parties = Search(tuple(patterns.values()))
+        apart = {name: (patterns.pop(name),) for name in ("instrument", "unnamed")}
+        return {"anaphor": tuple(patterns.values()), **apart}
+
+    @classmethod
+    def compile(cls, rules: Ruleset, families: Families) -> CorefRules:
+        """Take the kinds, and the values of ``number.word`` and ``number.pair``."""
+        kinds = tuple(kind for kind in rules.macros("anaphor") if kind not in {"instrument", "unnamed"})
         sizes = {**rules.lexicon.values("number.word"), **rules.lexicon.values("number.pair")}
-        return cls(tuple(patterns), parties, Search((instrument,)), Search((unnamed,)), sizes)
+        return cls(kinds, families, sizes)
 
 
 def find_antecedents(view: View, found: Annotations, rules: CorefRules) -> None:
     """Fill in `found.anaphors` (parties) and `found.instruments` (agreements), both in text order."""
-    encoded = encode(view, found)
-    spans = sorted(
-        (match.start() // 2, match.end() // 2, rules.kinds[i]) for i, match in rules.parties.matches(view, encoded)
-    )
+    matches = rules.families.matches("anaphor", view, found)
+    spans = sorted((match.start() // 2, match.end() // 2, rules.kinds[i]) for i, match in matches)
     spans = sorted(
         [*spans, *((i, end, "capital") for i, (end, code) in found.places.items() if code)], key=_longest_first
     )
@@ -50,7 +52,7 @@ def find_antecedents(view: View, found: Annotations, rules: CorefRules) -> None:
         if start >= taken and named.isdisjoint(range(start, end)) and not titles_name:
             resolver.resolve(start, end, kind)
             taken = end
-    found.instruments = instrument_anaphors(view, found, encoded, rules.instruments, rules.unnamed)
+    found.instruments = instrument_anaphors(view, found, rules.families)
 
 
 def _longest_first(span: tuple[int, int, str]) -> tuple[int, int]:

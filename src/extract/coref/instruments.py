@@ -9,7 +9,7 @@ from typing import Final
 
 from extract.annotations import UNNAMED, Anaphor, Annotations, Mention
 from extract.naming import is_called
-from extract.search import Search
+from extract.search import Families
 from extract.token_patterns import span_of
 from extract.tokens import View
 
@@ -20,21 +20,19 @@ _NEAR: Final = 60  # tokens back to what a pronoun stands for
 _PHRASE: Final = 12  # tokens from a noun to what depends on it
 
 
-def instrument_anaphors(
-    view: View, found: Annotations, encoded: str, described: Search, unnamed: Search
-) -> list[Anaphor]:
+def instrument_anaphors(view: View, found: Annotations, families: Families) -> list[Anaphor]:
     """Definite descriptions and pronouns that may stand for an agreement, and the agreements signed without a name.
 
     Those without an agreement have no entity; they are `UNNAMED` where what they speak of has no name.
     """
     named = [m for m in found.mentions if m.label == "AGREEMENT"]
     taken = {i for m in found.mentions for i in range(m.start, m.end)}
-    spans = sorted({span_of(match) for _, match in unnamed.matches(view, encoded)})
+    spans = sorted({span_of(match) for _, match in families.matches("unnamed", view, found)})
     signed = [_introduction(view, found, named, *span) for span in spans if taken.isdisjoint(range(*span))]
     introduced = [anaphor for anaphor in signed if not anaphor.entities]
     free = [m for m in named if not _embedded(view, m, introduced)]
     out: list[Anaphor] = []
-    for _, match in described.matches(view, encoded):
+    for _, match in families.matches("instrument", view, found):
         start, end = match.start() // 2, match.end() // 2
         if taken.isdisjoint(range(start, end)):
             out.append(_Description(view, found, free, introduced, start, end).resolve(out))

@@ -203,10 +203,8 @@ class PartyResolver:
                 fits = len(anaphor.entities) == size if size is not None else len(anaphor.entities) > 1
                 if fits and kinds <= labels:
                     return anaphor.entities
-        first: list[int] = []
-        for mention in self._spoken.first():
-            if mention.start < start and mention.label in labels and mention.entity not in first:
-                first.append(mention.entity)
-        if size is not None:
-            return tuple(first[:size]) if len(first) >= size else ()
-        return self._single(start, labels & PARTIES, "")
+        if size is None:
+            return self._single(start, labels & PARTIES, "")
+        named = (m for m in self._spoken.first() if m.start < start and m.label in labels)
+        first = tuple(dict.fromkeys(m.entity for m in named))
+        return first[:size] if len(first) >= size else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import compress, count
 from typing import Final
 
 from extract.annotations import Candidate
@@ -21,7 +22,7 @@ def alias_candidates(view: View, candidates: list[Candidate]) -> list[Candidate]
     forms = _forms(view, candidates)
     longer = {i: c.end - c.start for c in candidates for i in range(c.start, c.end)}
     out: list[Candidate] = []
-    for i in [i for i, word in enumerate(view.words) if word in forms]:
+    for i in compress(count(), map(forms.__contains__, view.words)):
         options = forms[view.words[i]]
         for form in sorted(options, key=len, reverse=True):
             end = i + len(form)

@@ -63,8 +63,8 @@ def _groups(view: View, named: list[Candidate]) -> list[list[int]]:
     """Indices of candidates that name the same bearer."""
     by_key: dict[tuple[str, ...], list[int]] = defaultdict(list)
     full: dict[tuple[str, tuple[str, ...]], int] = {}
-    for i, c in enumerate(named):
-        words = tuple(w.casefold() for w in view.words[c.start : c.end])
+    folded = [tuple(map(str.casefold, view.words[c.start : c.end])) for c in named]
+    for i, (c, words) in enumerate(zip(named, folded, strict=True)):
         by_key[(c.label, *words)].append(i)
         if c.norm:
             by_key[(c.label, "norm", c.norm)].append(i)
@@ -73,10 +73,10 @@ def _groups(view: View, named: list[Candidate]) -> list[list[int]]:
             by_key[(c.label, "defined", str(i))] += [i, i + 1]
     # A short form belongs to the longest name that it can stand for, the nearest before it among equals.
     for i, c in sorted(enumerate(named), key=lambda pair: (pair[1].start - pair[1].end, pair[1].start)):
-        if full[c.label, tuple(w.casefold() for w in view.words[c.start : c.end])] != i:
+        if full[c.label, folded[i]] != i:
             continue
         for form in short_forms(view.words[c.start : c.end], c.label, view.lexicon):
-            key = (c.label, tuple(w.casefold() for w in form))
+            key = (c.label, tuple(map(str.casefold, form)))
             if key in full and full[key] != i and not _claimed(by_key, c.label, key[1]):
                 by_key[(c.label, "short", *key[1])] += [i, full[key]]
     groups = [*by_key.values(), *_renamed(view, named)]

@@ -70,48 +70,53 @@ def _may_be_a_body(view: View, chunk: Chunk) -> bool:
 
 def _runs(view: View, known: dict[int, Candidate]) -> list[list[Chunk]]:
     """Stretches of chunks with nothing but a comma or a conjunction between them."""
+    capitalised = _capitalised(view)
+    joints = frozenset(view.tokens_of(_JOINTS))
     runs: list[list[Chunk]] = []
     passed = 0
-    for i in sorted({*view.tokens_of(_SHAPES), *known}):
+    for i in sorted(capitalised.union(known)):
         if i < passed:
             continue
-        chunk = _chunk(view, known, i)
-        if chunk is None:
-            continue
-        run = [chunk]
-        while (following := _next(view, known, run[-1][1])) is not None:
+        run: list[Chunk] = []
+        following = _chunk(known, capitalised, i)
+        while following is not None:
             run.append(following)
+            following = _next(view, known, capitalised, joints, following[1])
         if len(run) > 1:
             runs.append(run)
         passed = run[-1][1]
     return runs
 
 
-def _next(view: View, known: dict[int, Candidate], end: int) -> Chunk | None:
+def _next(
+    view: View, known: dict[int, Candidate], capitalised: set[int], joints: frozenset[int], end: int
+) -> Chunk | None:
     """The chunk behind a comma, a conjunction or both; a name in brackets, as of a country, is passed over."""
     if end + 1 in known and view.words[end] == "(":
         close = known[end + 1].end
         end = close + 1 if close < len(view.words) and view.words[close] == ")" else end
-    i = end
-    while i < len(view.words) and view.is_any(i, _JOINTS) and i - end < 2:
-        i += 1
-    return _chunk(view, known, i) if i > end and i < len(view.words) else None
+    if end not in joints:
+        return None
+    return _chunk(known, capitalised, end + 2 if end + 1 in joints else end + 1)
 
 
-def _chunk(view: View, known: dict[int, Candidate], start: int) -> Chunk | None:
+def _chunk(known: dict[int, Candidate], capitalised: set[int], start: int) -> Chunk | None:
     """A known name, or a few capitalised words that may be one."""
     if start in known:
         return (start, known[start].end)
     end = start
-    while end < len(view.words) and end - start < _MAX_CHUNK and end not in known and _capitalised(view, end):
+    while end - start < _MAX_CHUNK and end in capitalised and end not in known:
         end += 1
     return (start, end) if end > start else None
 
 
-def _capitalised(view: View, i: int) -> bool:
-    if view.positions[i] == _HEADLINE or view.codes[i] not in view.lexicon.select(_SHAPES):
-        return False
-    if view.codes[i] in view.lexicon.select(_SHAPES, _NO_NAMES):
-        return True
-    word = view.words[i]
-    return len(word) == 2 and word.isupper() and i + 1 < len(view.words) and view.words[i + 1][0].isupper()
+def _capitalised(view: View) -> set[int]:
+    """Tokens that may be part of a name; a small word in capitals, such as the pronoun US, only before a capital."""
+    sure = view.tokens_of(_SHAPES, _NO_NAMES)
+    others = set(view.tokens_of(_SHAPES)).difference(sure)
+    small = [i for i in others if len(view.words[i]) == 2 and view.words[i].isupper() and _before_capital(view, i)]
+    return {i for i in (*sure, *small) if view.positions[i] != _HEADLINE}
+
+
+def _before_capital(view: View, i: int) -> bool:
+    return i + 1 < len(view.words) and view.words[i + 1][0].isupper()

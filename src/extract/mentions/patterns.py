@@ -22,15 +22,17 @@ class NamePatterns:
         """Every non-empty span that a rule brackets; a rule scans on from the end of its span."""
         encoded = _encode(view, known)
         out: list[Candidate] = []
-        for i, stretches in self._search.stretches(view, encoded):
-            rule, pattern = self._rules[i]
-            search, bracketed = pattern.regex.search, "span" if "span" in pattern.regex.groupindex else 0
-            for position, limit in stretches:
-                while match := search(encoded, position, limit):
-                    start, end = match.span(bracketed)
-                    if end > start:
-                        out.append(Candidate(start // 2, end // 2, rule.label, rule.id, rule.weight))
-                    position = max(end, match.start() + 2)
+        current, after = -1, 0
+        for i, at, limit in self._search.attempts(view, encoded):
+            if i != current:
+                current, after = i, 0
+                rule, pattern = self._rules[i]
+                bracketed = "span" if "span" in pattern.regex.groupindex else 0
+            if at >= after and (match := pattern.regex.match(encoded, at, limit)):
+                start, end = match.span(bracketed)
+                if end > start:
+                    out.append(Candidate(start // 2, end // 2, rule.label, rule.id, rule.weight))
+                after = max(end, at + 2)
         return out
 
     def seconds(self, view: View, known: Known) -> Iterator[tuple[str, float]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import Final
 
 from extract.annotations import Candidate, Lost
@@ -22,22 +23,22 @@ def score(candidate: Candidate) -> int:
 
 def resolve(candidates: Iterable[Candidate]) -> tuple[list[Candidate], list[Lost]]:
     """The winners in text order, and the others with the reason; ties go to the longer, the earlier, the lesser id."""
-    ranked = sorted(candidates, key=lambda c: (-score(c), c.start - c.end, c.start, c.rule))
     winners: list[Candidate] = []
     lost: list[Lost] = []
     holder: dict[int, Candidate] = {}
-    for candidate in ranked:
-        rivals = [holder[i] for i in range(candidate.start, candidate.end) if i in holder]
-        if not rivals:
+    for candidate in sorted(candidates, key=_rank):
+        tokens = range(candidate.start, candidate.end)
+        rival = next(filter(None, map(holder.get, tokens)), None)
+        if rival is None:
             winners.append(candidate)
-            holder.update(dict.fromkeys(range(candidate.start, candidate.end), candidate))
-        elif (rivals[0].start, rivals[0].end, rivals[0].label) != (
-            candidate.start,
-            candidate.end,
-            candidate.label,
-        ):
-            lost.append(Lost(candidate, f"{rivals[0].rule} outweighs it, {score(rivals[0])} to {score(candidate)}"))
-    return sorted(winners, key=lambda c: c.start), lost
+            holder.update(dict.fromkeys(tokens, candidate))
+        elif (rival.start, rival.end, rival.label) != (candidate.start, candidate.end, candidate.label):
+            lost.append(Lost(candidate, f"{rival.rule} outweighs it, {score(rival)} to {score(candidate)}"))
+    return sorted(winners, key=attrgetter("start")), lost
+
+
+def _rank(candidate: Candidate) -> tuple[int, int, int, str]:
+    return -score(candidate), candidate.start - candidate.end, candidate.start, candidate.rule
 
 
 def sift_headlines(view: View, candidates: list[Candidate]) -> tuple[list[Candidate], list[Lost]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.annotations import Annotations
@@ -13,7 +14,7 @@ from extract.relate.numbers import Numbers
 from extract.relate.stances import StanceFinder
 from extract.ruleset import Ruleset
 from extract.rulespec import StanceRule
-from extract.search import Search, encode
+from extract.search import Families, encode
 from extract.token_patterns import TokenPattern
 from extract.tokens import View
 
@@ -23,21 +24,24 @@ class RelateRules:
     """Stance rules and the patterns of actors and counts."""
 
     stances: tuple[StanceRule, ...]
-    search: Search
-    counts: Search
+    families: Families
     numbers: Numbers
     patterns: dict[str, TokenPattern]
     keeps_signature: frozenset[str]
     rejoins: frozenset[str]
     cues: CueRules
 
+    @staticmethod
+    def searched(rules: Ruleset) -> dict[str, Sequence[TokenPattern]]:
+        """Those of stance rules, and that of counts."""
+        return {"stance": [rules.pattern(r.pattern) for r in rules.stances], "count": [rules.pattern("$relate.count")]}
+
     @classmethod
-    def compile(cls, rules: Ruleset, cues: CueRules) -> RelateRules:
-        """Compile the stance rules and the ``relate.*`` macros."""
+    def compile(cls, rules: Ruleset, cues: CueRules, families: Families) -> RelateRules:
+        """Take the stance rules and the ``relate.*`` macros."""
         return cls(
             rules.stances,
-            Search([rules.pattern(rule.pattern) for rule in rules.stances]),
-            Search([rules.pattern("$relate.count")]),
+            families,
             Numbers.of(rules.lexicon),
             rules.macros("relate"),
             rules.lexicon.words("stance.keeps"),

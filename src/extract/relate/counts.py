@@ -28,7 +28,7 @@ def find_counts(view: View, found: Annotations, encoded: str, rules: RelateRules
     patterns = rules.patterns
     named = any(m.label == "AGREEMENT" for m in found.mentions)
     out: list[Count] = []
-    for _, match in rules.counts.matches(view, encoded):
+    for _, match in rules.families.matches("count", view, found):
         start, end = match.start() // 2, match.end() // 2
         first, last = sentence = view.sentence_of(start)
         spoken = sentence in speaking or view.is_a(end - 1, "count.self")

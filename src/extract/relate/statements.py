@@ -57,7 +57,7 @@ class Reader:
         taken = {statement.start for statement in known}
         matches = [
             (span_of(match)[0], self._rules.stances[i], match)
-            for i, match in self._rules.search.matches(self._view, self._encoded)
+            for i, match in self._rules.families.matches("stance", self._view, self._found)
         ]
         matches.sort(key=lambda found: (found[0], found[2].start()))
         queue = sorted(known, key=lambda statement: statement.start)
