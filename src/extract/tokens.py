@@ -151,7 +151,7 @@ def view(doc: Doc, lexicon: Lexicon) -> View:
         lowers=lowers,
         codes=codes,
         starts=starts,
-        sentences=tuple(sentences(words, starts, ends, lexicon)),
+        sentences=tuple(sentences(words, codes, starts, ends, lexicon)),
         lexicon=lexicon,
     )
 
