@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.annotations import Annotations, Commitment, Cue, Trigger
 from extract.ruleset import Ruleset
@@ -79,9 +80,14 @@ def judge(view: View, encoded: str, trigger: Trigger, rules: CueRules) -> tuple[
 def reaching(view: View, encoded: str, trigger: Trigger, rules: CueRules) -> list[Cue]:
     """Every cue that applies to a trigger, in file order."""
     first, last = view.encoded_sentences[view.sentence_index(trigger.start)]
-    there = frozenset(encoded[first:last])
+    there = _characters(encoded[first:last])
     able = (rule for rule in rules.cues if rule.rule.previous or not any(map(there.isdisjoint, rule.needs)))
     return [cue for rule in able if (cue := _apply(rule, view, encoded, trigger)) is not None]
+
+
+@lru_cache(maxsize=1)
+def _characters(sentence: str) -> frozenset[str]:
+    return frozenset(sentence)
 
 
 def _apart(cues: list[Cue]) -> tuple[Cue, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from extract.lexicon import STOPS, Lexicon
@@ -16,6 +16,12 @@ _BULLETS: Final = frozenset({"•", "-", "–", "—", "*"})
 _WRAP: Final = re.compile(r"\n(?<=[^\n]{50}[^\n.!?:;]\n)(?=[^\W\d_A-Z])")
 _WRAP_ANY: Final = re.compile(r"\n(?<=[^\n]{50}[^\n.!?:;]\n)(?=[^\s•*–—-])")
 _WRAPPED: Final = 3
+# Names and what joins them: a list of ten thousand signatories is one sentence.
+_LISTED: Final = ("cap", "upper", "mixed", "initial", "comma", "conjunction.list")
+_WORKING: Final = ("trigger.pledge", "trigger.endorsement", "trigger.intent", "function")
+_SHORT: Final = 1_000  # tokens of a sentence that is never cut
+_WORK: Final = 1_000_000  # the tokens of a sentence times those of them that are in no list
+_FREE: Final = 10  # of those
 
 
 def unwrap(text: str) -> str:
@@ -28,9 +34,13 @@ def unwrap(text: str) -> str:
 
 
 def sentences(
-    words: Sequence[str], starts: Sequence[int], stops: Iterable[int], lexicon: Lexicon
+    words: Sequence[str], codes: Sequence[str], starts: Sequence[int], stops: Iterable[int], lexicon: Lexicon
 ) -> list[tuple[int, int]]:
-    """Token spans of the sentences; `starts` are the offsets of the words, `stops` the words that may end one."""
+    """Token spans of the sentences; `starts` are the offsets of the words, `stops` the words that may end one.
+
+    What finds actors and cues reads the sentence around each verb. A sentence of more than some thousand words is cut,
+    so that time stays linear in the length of the article.
+    """
     n = len(words)
     begins = {0}
     for i in stops:
@@ -45,7 +55,22 @@ def sentences(
     if not n:
         return []
     ordered = sorted(begin for begin in begins if begin < n)
-    return list(zip(ordered, [*ordered[1:], n], strict=True))
+    spans = list(zip(ordered, [*ordered[1:], n], strict=True))
+    if all(last - first <= _SHORT for first, last in spans):
+        return spans
+    listed = lexicon.select(_LISTED, _WORKING)
+    return [part for span in spans for part in _parts(codes, *span, listed)]
+
+
+def _parts(codes: Sequence[str], first: int, last: int, listed: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """A sentence, or parts of one in which there is too much to do."""
+    work = _FREE
+    for i in range(first, last if last - first > _SHORT else first):
+        work += codes[i] not in listed
+        if (i - first) * work > _WORK:
+            yield first, i
+            first, work = i, _FREE
+    yield first, last
 
 
 def _opens(words: Sequence[str], lexicon: Lexicon, stop: int, nxt: int) -> bool:

@@ -149,7 +149,7 @@ def view(doc: Doc, lexicon: Lexicon) -> View:
         lowers=lowers,
         codes=codes,
         starts=starts,
-        sentences=tuple(sentences(words, starts, compress(count(), stops), lexicon)),
+        sentences=tuple(sentences(words, codes, starts, compress(count(), stops), lexicon)),
         lexicon=lexicon,
     )
 

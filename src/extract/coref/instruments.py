@@ -102,14 +102,15 @@ class _Description:
     def _of_noun(self, past: list[Mention], after: list[Mention]) -> int | None:
         """The nearest that is called so, with or without a name; else, of a noun for many kinds, the main one."""
         called = [m for m in past if self._called(self._name(m))]
-        fresh = [a for a in self.introduced if a.start < self.start]
-        unnamed = [a for a in fresh if self._called(self.view.text(a.start, a.end))]
-        if called and not (unnamed and unnamed[-1].start > called[-1].start):
+        here = bisect_left(self.introduced, self.start, key=lambda a: a.start)
+        fresh = reversed(self.introduced[max(0, here - _MEMORY) : here])
+        unnamed = next((a for a in fresh if self._called(self.view.text(a.start, a.end))), None)
+        if called and (unnamed is None or unnamed.start <= called[-1].start):
             return self._main_or_last(called)
         later = [m for m in after if self._called(self._name(m))]
-        if later and (self._strict or not unnamed):
+        if later and (self._strict or unnamed is None):
             return later[0].entity
-        if unnamed or self._strict:
+        if unnamed is not None or self._strict:
             return None
         if past and self.view.is_a(self.start, "demonstrative"):
             return past[-1].entity

@@ -110,20 +110,21 @@ class PartyResolver:
         """The name with the noun in it that was named most, or is named later."""
         if len(noun) < 4:
             return ()
-        called = {i for i in self._by_word.get(noun, ()) if self._found.entities[i].label in labels}
-        if not called:
+        called = self._by_word.get(noun)
+        if called is None:
             return ()
         named = [m for m in self._spoken.first() if m.entity in called]
+        named = [m for m in named if self._found.entities[m.entity].label in labels]
         total = Counter(m.entity for m in named if m.start < start) or Counter(m.entity for m in named)
         return tuple(entity for entity, _ in total.most_common(1))
 
     @cached_property
-    def _by_word(self) -> dict[str, list[int]]:
+    def _by_word(self) -> dict[str, set[int]]:
         """The entities by the words of their names."""
-        index: dict[str, list[int]] = defaultdict(list)
+        index: dict[str, set[int]] = defaultdict(set)
         for i, entity in enumerate(self._found.entities):
             for word in entity.name.casefold().split():
-                index[word].append(i)
+                index[word].add(i)
         return index
 
     def _single(self, start: int, labels: frozenset[str], noun: str) -> tuple[int, ...]:
@@ -154,15 +155,14 @@ class PartyResolver:
         """The name right before, the one who says what follows, or else the first."""
         if start - inside[-1].end <= 1 and self._view.is_a(start, "determiner"):
             return inside[-1].entity
-        said = [m for m in inside if self._says_between(m.end, start)]
-        if said:
-            return said[-1].entity
+        said = next((m for m in reversed(inside) if self._says_between(m.end, start)), None)
+        if said is not None:
+            return said.entity
         verb = next((i for i in range(start - 1, start - 5, -1) if self._view.is_a(i, "person.said")), None)
         if verb is not None and self._view.lowers[verb - 1] == ",":
             speakers = [m for m in inside if m.end < verb - 1 and self._view.lowers[m.end] == ","]
             return (speakers or inside)[-1 if speakers else 0].entity
-        subjects = [m for m in inside if not self._is_governed(m)]
-        return (subjects or inside)[0].entity
+        return next((m for m in inside if not self._is_governed(m)), inside[0]).entity
 
     def _is_governed(self, mention: Mention) -> bool:
         """Whether a preposition, with an article perhaps, stands before a name."""
@@ -199,9 +199,8 @@ class PartyResolver:
             high = bisect_left(self._anaphor_starts, min(sentence[1], start))
             heirs = self._found.anaphors[low:high]
             for anaphor in heirs:
-                kinds = {self._found.entities[e].label for e in anaphor.entities}
                 fits = len(anaphor.entities) == size if size is not None else len(anaphor.entities) > 1
-                if fits and kinds <= labels:
+                if fits and all(self._found.entities[e].label in labels for e in anaphor.entities):
                     return anaphor.entities
         if size is None:
             return self._single(start, labels & PARTIES, "")

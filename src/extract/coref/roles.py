@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
+from operator import itemgetter
 from typing import Final
 
 from extract.annotations import Annotations, Mention
 from extract.tokens import View
 
 _REACH: Final = 10
+_MEMORY: Final = 300  # titled names that a reader may remember
 _NO_TITLE: Final = (
     "auxiliary",
     "preposition",
@@ -33,10 +36,11 @@ class Roles:
         """The person whom a description calls by a role: the one mostly so called if it has capitals, else the last."""
         words = self._view.lowers[start + 1 : end]
         ranks = self._ranks(words)
+        here = bisect_left(self._titles, start, key=itemgetter(0))
         called = [
             entity
-            for place, entity, title in self._titles
-            if place < start and title.issuperset(words) and self._ranks(title) == ranks
+            for _, entity, title in self._titles[max(0, here - _MEMORY) : here]
+            if title.issuperset(words) and self._ranks(title) == ranks
         ]
         if not called:
             return None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from typing import Final
 
 from extract.annotations import Annotations, Mention
@@ -18,6 +19,7 @@ _MARKS: Final = _OPEN | _CLOSE | {'"'}
 _OPENING: Final = 6
 _TITLE: Final = 2
 _BESIDE: Final = 12
+_REACH: Final = 2000  # tokens to a verb of saying in the same paragraph
 
 
 class Speakers:
@@ -52,9 +54,7 @@ class Speakers:
         """The name beside the verb of saying that is nearest behind a pronoun in a quotation, else before it."""
         if not self._quoted[start]:
             return None
-        said = [i for i in self._view.among(first, last, ("person.said",)) if not self._quoted[i]]
-        end = next((i for i in range(start, last) if not self._quoted[i]), last)
-        for i in sorted(said, key=lambda i: (not start < i < end + _BESIDE, i > start, abs(i - start))):
+        for i in self._said(start, first, last):
             pronoun = next((k for k in (i - 1, i + 1) if first <= k < last and self._view.is_a(k, "pronoun.he")), None)
             if pronoun is not None:
                 return self._spoken.person_before(min(pronoun, start))
@@ -64,6 +64,21 @@ class Speakers:
             if people:
                 return min(people, key=lambda m: min(abs(m.start - i), abs(m.end - i)))
         return None
+
+    def _said(self, start: int, first: int, last: int) -> Iterator[int]:
+        """Verbs of saying outside quotations: right behind the quotation, then before it, then after, nearest first."""
+        said, plain = self._unquoted
+        low, here, high = (bisect_left(said, i) for i in (max(first, start - _REACH), start, min(last, start + _REACH)))
+        closed = bisect_left(plain, start)
+        end = min(last, plain[closed]) if closed < len(plain) else last
+        behind = max(here, bisect_left(said, end + _BESIDE, here, high))
+        return chain(said[here:behind], reversed(said[low:here]), said[behind:high])
+
+    @cached_property
+    def _unquoted(self) -> tuple[list[int], list[int]]:
+        """The verbs of saying outside quotations, and all tokens outside them."""
+        said = [i for i in self._view.tokens_of(("person.said",)) if not self._quoted[i]]
+        return said, [i for i, quoted in enumerate(self._quoted) if not quoted]
 
     @cached_property
     def _quoted(self) -> list[bool]:

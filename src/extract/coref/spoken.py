@@ -110,5 +110,10 @@ class Spoken:
 
     def by_code(self, codes: set[str]) -> tuple[int, ...]:
         """The country with one of the codes, where the article names it."""
-        named = (i for i, e in enumerate(self._found.entities) if e.label == "COUNTRY" and e.norm in codes)
-        return tuple(named)[:1]
+        return tuple(sorted(self._states[code] for code in codes if code in self._states))[:1]
+
+    @cached_property
+    def _states(self) -> dict[str, int]:
+        """The first entity of each country by its code."""
+        states = [(e.norm, i) for i, e in enumerate(self._found.entities) if e.label == "COUNTRY"]
+        return dict(reversed(states))

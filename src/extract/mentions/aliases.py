@@ -22,13 +22,15 @@ def alias_candidates(view: View, candidates: list[Candidate]) -> list[Candidate]
     forms = _forms(view, candidates)
     longer = {i: c.end - c.start for c in candidates for i in range(c.start, c.end)}
     out: list[Candidate] = []
+    lengths = {first: sorted({*map(len, options)}, reverse=True) for first, options in forms.items()}
     for i in compress(count(), map(forms.__contains__, view.words)):
         options = forms[view.words[i]]
-        for form in sorted(options, key=len, reverse=True):
-            end = i + len(form)
-            if view.words[i:end] != form or longer.get(i, 0) > len(form):
+        for length in lengths[view.words[i]]:
+            end = i + length
+            form = view.words[i:end]
+            source = options.get(form)
+            if source is None or end > len(view.words) or longer.get(i, 0) > length:
                 continue
-            source = options[form]
             if (start := _with_given_name(view, i, end, source, longer)) < i:
                 out.append(Candidate(start, end, "PERSON", "alias.person.given", FULL + 1, source.norm))
                 break

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import Final
 
 from extract.annotations import Candidate, Entity, Mention
@@ -13,6 +14,7 @@ from extract.tokens import View
 
 _KNOWN_AS: Final = 10
 _BRACKET: Final = 3
+_RIVALS: Final = 300  # agreements with one first word that a title in lower case may be short for
 _OR: Final = "|"
 
 
@@ -83,30 +85,31 @@ def _groups(view: View, named: list[Candidate]) -> list[list[int]]:
     agreements = [(i, view.words[c.start : c.end]) for i, c in enumerate(named) if c.label == "AGREEMENT"]
     alike: dict[str, list[tuple[int, tuple[str, ...]]]] = defaultdict(list)
     for i, words in agreements:
-        alike[words[0].casefold()].append((i, words))
+        if len(rivals := alike[words[0].casefold()]) < _RIVALS:
+            rivals.append((i, words))
     for i, words in agreements:
         if words[-1].islower():
-            rivals = alike[words[0].casefold()]
-            groups += [[j, i] for j, full in rivals if called_after(words, full, view.lexicon)][:1]
+            named_so = (j for j, full in alike[words[0].casefold()] if called_after(words, full, view.lexicon))
+            groups += [[j, i] for j in islice(named_so, 1)]
     return groups
 
 
 def _renamed(view: View, named: list[Candidate]) -> Iterator[list[int]]:
     """The Convention, also known as X: X is another name of the last one before that is called a convention."""
+    called: dict[str, list[int]] = defaultdict(list)  # the agreements so far by the words of their names
     for i, c in enumerate(named):
-        gap = view.lowers[max(0, c.start - _KNOWN_AS) : c.start]
-        if c.label != "AGREEMENT" or "known" not in gap or (gap[-1] != "as" and gap[-2:-1] != ("as",)):
+        if c.label != "AGREEMENT":
             continue
-        head = c.start - len(gap) + gap.index("known")
-        while head > 0 and (view.lowers[head] in {"known", ","} or view.is_a(head, "adverb")):
-            head -= 1
-        called = [j for j in range(i) if _is_called(view, named[j], head) and named[j].end <= head]
-        if called and view.is_a(head, "agreement.strong") and view.words[head][0].isupper():
-            yield [called[-1], i]
-
-
-def _is_called(view: View, candidate: Candidate, noun: int) -> bool:
-    return candidate.label == "AGREEMENT" and view.lowers[noun] in view.lowers[candidate.start : candidate.end]
+        gap = view.lowers[max(0, c.start - _KNOWN_AS) : c.start]
+        if "known" in gap and (gap[-1] == "as" or gap[-2:-1] == ("as",)):
+            head = c.start - len(gap) + gap.index("known")
+            while head > 0 and (view.lowers[head] in {"known", ","} or view.is_a(head, "adverb")):
+                head -= 1
+            last = next((j for j in reversed(called[view.lowers[head]]) if named[j].end <= head), None)
+            if last is not None and view.is_a(head, "agreement.strong") and view.words[head][0].isupper():
+                yield [last, i]
+        for word in {*view.lowers[c.start : c.end]}:
+            called[word].append(i)
 
 
 def _claimed(by_key: dict[tuple[str, ...], list[int]], label: str, words: tuple[str, ...]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Final
 
 from extract.annotations import Anaphor, Annotations, Commitment, Mention
@@ -11,6 +12,7 @@ from extract.token_patterns import TokenPattern
 from extract.tokens import View
 
 _JOINTS: Final = ("comma", "conjunction.list")
+_MEMORY: Final = 300  # commitments back to those who signed
 
 
 class ActorFinder:
@@ -102,7 +104,7 @@ class ActorFinder:
     def _with_coordinated(self, owner: Mention, first: int) -> tuple[int, ...]:
         """Singapore's and Peru's commitment, Japan and Canada's plan."""
         group = [owner]
-        for mention in reversed(self._groups.between(first, owner.start)):
+        for mention in self._groups.backwards(first, owner.start):
             gap = mention.end, group[0].start
             if self._view.has_all(*gap, (*_JOINTS, "poss", "article")) and self._view.has_any(*gap, _JOINTS):
                 group.insert(0, mention)
@@ -112,8 +114,10 @@ class ActorFinder:
 
     def _of_signers(self, commitment: Commitment) -> tuple[int, ...]:
         """The signing of the pact: by those who are said earlier in the article to sign it."""
-        for earlier in reversed(self._found.commitments):
+        commitments = self._found.commitments
+        here = bisect_left(commitments, commitment.start, key=lambda other: other.start)
+        for earlier in reversed(commitments[max(0, here - _MEMORY) : here]):
             same = earlier.trigger.kind == "endorsement" and earlier.agreement == commitment.agreement
-            if earlier.start < commitment.start and same and earlier.actors:
+            if same and earlier.actors:
                 return earlier.actors
         return ()

@@ -14,6 +14,7 @@ from extract.tokens import View
 Spanned = TypeVar("Spanned", Mention, Anaphor)
 _LEDE: Final = 4
 _MEMORY: Final = 2000
+_ARTICLE: Final = 20_000  # tokens back to what the main agreement is
 _OBJECT: Final = 8  # tokens of an object with the word that opens its clause
 
 
@@ -46,7 +47,8 @@ def _scorned(view: View, found: Annotations, commitment: Commitment) -> int | No
     refused = commitment.polarity == "negated" and any(view.is_a(i, "article.indefinite") for i in words[:1])
     if not refused or not any(view.is_a(i, "instrument.defect") for i in words):
         return None
-    before = Counter(m.entity for m in _within(found.mentions, 0, commitment.start) if m.label == "AGREEMENT")
+    here = commitment.start
+    before = Counter(m.entity for m in _within(found.mentions, here - _ARTICLE, here) if m.label == "AGREEMENT")
     return before.most_common(1)[0][0] if before else None
 
 

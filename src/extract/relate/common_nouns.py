@@ -41,13 +41,16 @@ class CommonNouns:
 
     def _continues(self, start: int) -> bool:
         """Whether the phrase only continues a list of names: Malta and our friends and allies."""
-        i = start
-        while i > 0 and self._view.is_a(i - 1, "joint"):
-            i -= 1
-        if i == start or i - 1 in self._groups.covered:
-            return i < start
-        earlier = self._phrase(i, self._view.sentence_of(start)[0])
-        return earlier is not None and self._continues(earlier)
+        first = self._view.sentence_of(start)[0]
+        phrase: int | None = start
+        while phrase is not None:
+            i = phrase
+            while i > 0 and self._view.is_a(i - 1, "joint"):
+                i -= 1
+            if i == phrase or i - 1 in self._groups.covered:
+                return i < phrase
+            phrase = self._phrase(i, first)
+        return False
 
     def _is_opener(self, i: int) -> bool:
         return "\n" in self._view.words[i] or self._view.is_any(i, _OPENERS)

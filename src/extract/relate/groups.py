@@ -39,7 +39,7 @@ class Groups(Parties):
     def ending_at(self, end: int, first: int) -> list[Mention]:
         """The coordination whose last name ends a noun phrase at a token; a role or bracket may follow the name."""
         group: list[Mention] = []
-        for mention in reversed(self.between(first, end)):
+        for mention in self.backwards(first, end):
             if not group:
                 if end - mention.end > 1 or self.possessive(mention):
                     return []

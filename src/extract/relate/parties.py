@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Final
 
 from extract.annotations import Anaphor, Annotations, Mention
@@ -33,6 +34,8 @@ class Parties:
         self.parties.sort(key=lambda m: m.start)
         self._starts = [m.start for m in self.parties]
         self._ends = {m.end for m in self.parties}
+        self._modifies: dict[int, bool] = {}  # by first token
+        self._in_phrase: dict[int, bool] = {}
         self.covered = {i for m in self.parties for i in range(m.start, m.end)}
         self._named = {i for m in found.mentions for i in range(m.start, m.end)}
 
@@ -60,20 +63,28 @@ class Parties:
         last = bisect_left(self._starts, max(start, end))
         return [m for m in self.parties[first:last] if m.end <= end]
 
+    def backwards(self, start: int, end: int) -> Iterator[Mention]:
+        """Party mentions that lie within a token range, the last first."""
+        first = bisect_left(self._starts, start)
+        last = bisect_left(self._starts, max(start, end))
+        return (m for m in map(self.parties.__getitem__, range(last - 1, first - 1, -1)) if m.end <= end)
+
     def is_pronoun(self, mention: Mention) -> bool:
         return mention.start in self._described and mention.end == mention.start + 1
 
     def modifies(self, mention: Mention) -> bool:
         """Whether a mention only modifies a noun: a possessive, an attribute, the object of a preposition."""
-        if self.is_pronoun(mention):
-            return self.in_phrase(mention)
-        return (
-            self.possessive(mention)
-            or self.attributive(mention)
-            or self.complement_of_name(mention)
-            or self.in_phrase(mention)
-            or self.in_role(mention)
-        )
+        if mention.start not in self._modifies:
+            self._modifies[mention.start] = self.in_phrase(mention) or (
+                not self.is_pronoun(mention)
+                and (
+                    self.possessive(mention)
+                    or self.attributive(mention)
+                    or self.complement_of_name(mention)
+                    or self.in_role(mention)
+                )
+            )
+        return self._modifies[mention.start]
 
     def bracketed(self, mention: Mention) -> bool:
         """A second name in brackets: Bank of Montreal (BMO), the Ministry of Law (“MinLaw”)."""
@@ -132,6 +143,11 @@ class Parties:
 
     def in_phrase(self, mention: Mention) -> bool:
         """Whether a preposition governs the name, words that belong to the name's own phrase passed over."""
+        if mention.start not in self._in_phrase:
+            self._in_phrase[mention.start] = self._is_governed(mention)
+        return self._in_phrase[mention.start]
+
+    def _is_governed(self, mention: Mention) -> bool:
         i = mention.start - 1
         while i >= 0 and (
             self.view.is_any(i, ("determiner", "person.role", "person.title"))
@@ -164,18 +180,18 @@ class Parties:
 
     def _chain_start(self, start: int) -> int:
         """The token before the first of several bodies that "and" joins."""
-        i = start - 1
-        while i > 0 and (self.view.is_a(i, "conjunction.list") or i in self._named or self.view.is_a(i, "article")):
-            i -= 1
-        return i
+        before = bisect_left(self._breaks, start) - 1
+        return self._breaks[before] if before >= 0 else min(start - 1, 0)
 
     def _chain_end(self, end: int) -> int:
-        i = end
-        while i < len(self.view.words) and (
-            self.view.is_a(i, "conjunction.list") or i in self._named or self.view.is_a(i, "article")
-        ):
-            i += 1
-        return i
+        behind = bisect_left(self._breaks, end)
+        return self._breaks[behind] if behind < len(self._breaks) else len(self.view.words)
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        """The tokens that belong to no chain of names."""
+        joints = self.view.lexicon.select(("conjunction.list", "article"))
+        return [i for i, code in enumerate(self.view.codes) if code not in joints and i not in self._named]
 
     def _word(self, i: int) -> str:
         return self.view.lowers[i] if 0 <= i < len(self.view.lowers) else ""

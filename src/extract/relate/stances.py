@@ -56,12 +56,11 @@ class StanceFinder:
     def _without_governments(self, stances: list[Stance]) -> list[Stance]:
         """Japan signed, and the Government of Japan did: one party, the state."""
         entities, is_a = self._found.entities, self._view.lexicon.has
-        states = {
-            (self._view.words[m.end - 1], s.agreement, s.stance)
-            for s in stances
-            for m in self._found.mentions
-            if entities[s.party].label == "COUNTRY" and m.entity == s.party
-        }
+        called: dict[int, set[str]] = defaultdict(set)  # the last words by which an article calls a state
+        for m in self._found.mentions:
+            if m.label == "COUNTRY":
+                called[m.entity].add(self._view.words[m.end - 1])
+        states = {(word, s.agreement, s.stance) for s in stances for word in called.get(s.party, ())}
 
         def is_government(stance: Stance) -> bool:
             words = entities[stance.party].name.split()

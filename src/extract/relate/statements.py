@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -60,17 +62,17 @@ class Reader:
             for i, match in self._rules.families.matches("stance", self._view, self._found)
         ]
         matches.sort(key=lambda found: (found[0], found[2].start()))
-        queue = sorted(known, key=lambda statement: statement.start)
+        queue = deque(sorted(known, key=lambda statement: statement.start))
         out: list[Statement] = []
         for start, rule, match in matches:
             while queue and queue[0].start <= start:
-                out.append(queue.pop(0))
+                out.append(queue.popleft())
             if rule.parties != "subject" or start not in taken:
                 read = list(self._read(rule, match, out, queue))
                 out += read
-                if read and rule.stance == "not_signed" and rule.parties == "behind":
-                    queue[:1] = [self._without(read[0], later) for later in queue[:1]]
-        return out + queue
+                if queue and read and rule.stance == "not_signed" and rule.parties == "behind":
+                    queue[0] = self._without(read[0], queue[0])
+        return [*out, *queue]
 
     def _without(self, excepted: Statement, later: Statement) -> Statement:
         """All but A signed: what is said further on in the sentence is not said of A."""
@@ -79,7 +81,7 @@ class Reader:
         return replace(later, parties=tuple(p for p in later.parties if p not in excepted.parties))
 
     def _read(
-        self, rule: StanceRule, match: re.Match[str], before: list[Statement], after: list[Statement]
+        self, rule: StanceRule, match: re.Match[str], before: Sequence[Statement], after: Sequence[Statement]
     ) -> Iterator[Statement]:
         start, end = span_of(match)
         head = Trigger(start, end, end, "endorsement", rule.parties == "owner", self._view.lowers[start], rule.id)
@@ -122,7 +124,9 @@ class Reader:
 
     def _described(self, begin: int) -> tuple[int, ...]:
         """Signed by both parties: whom a description right behind stands for."""
-        near = (a for a in self._found.anaphors if begin <= a.start <= begin + 1)
+        anaphors = self._found.anaphors
+        first = bisect_left(anaphors, begin, key=lambda anaphor: anaphor.start)
+        near = (a for a in anaphors[first : first + 2] if a.start <= begin + 1)
         return next((a.entities for a in near if a.entities), ())
 
     def _marked(self, match: re.Match[str]) -> list[Mention]:
@@ -155,7 +159,7 @@ class Reader:
         return tuple(dict.fromkeys(m.entity for m in listed)) if near else ()
 
     def _spoken_of(
-        self, rule: StanceRule, match: re.Match[str], before: list[Statement], after: list[Statement]
+        self, rule: StanceRule, match: re.Match[str], before: Sequence[Statement], after: Sequence[Statement]
     ) -> tuple[int | None, StanceValue | None] | None:
         """The agreement that a match is about and what was said of it before; None where no agreement is meant."""
         start, end = match.start() // 2, match.end() // 2

@@ -88,23 +88,31 @@ class Subjects:
 
     def _before_aside(self, edge: int, first: int) -> list[Mention]:
         """The subject before what commas set apart: Malta, which is small, / Malta, an island, / both of them, did."""
+        out: list[Mention] = []
+        while group := self._set_apart(edge, first):
+            out = group + out
+            edge = self._earlier_of_list(group[0].start, first)
+        return out
+
+    def _set_apart(self, edge: int, first: int) -> list[Mention]:
+        """The names before the last aside that ends at a comma."""
         if edge <= first or self._view.lowers[edge - 1] != ",":
             return []
         for i in range(edge - 3, self._clause_start(edge, first), -1):
             if self._view.lowers[i] == "," and self._opens_aside(i + 1):
                 group = self._groups.ending_at(i, first)
                 if group and self._subject_like(group[0], first):
-                    return self._earlier_of_list(group[0].start, first) + group
+                    return group
         return []
 
-    def _earlier_of_list(self, start: int, first: int) -> list[Mention]:
-        """Malta, an island, and: the names before an aside that "and" follows."""
+    def _earlier_of_list(self, start: int, first: int) -> int:
+        """Malta, an island, and: where an aside ends that "and" follows; else where the sentence begins."""
         i = start - 1
         while i > first and self._view.is_a(i, "determiner"):
             i -= 1
         if self._view.lowers[i] == ",":
-            return self._before_aside(i + 1, first)
-        return self._before_aside(i, first) if self._view.is_a(i, "conjunction.list") else []
+            return i + 1
+        return i if self._view.is_a(i, "conjunction.list") else first
 
     def _opens_aside(self, i: int) -> bool:
         if self._view.is_a(i, "conjunction.coordinating"):
@@ -183,9 +191,11 @@ class Subjects:
 
     def _clause_start(self, edge: int, first: int) -> int:
         """After the last semicolon, quotation mark or line break before the trigger, or after "said"."""
+        words, codes, select = self._view.words, self._view.codes, self._view.lexicon.select
+        dashes, said = select(("dash", "hyphen")), select(("person.said",))
         for i in range(edge - 1, first - 1, -1):
-            word = self._view.words[i]
-            if self._view.is_any(i, ("dash", "hyphen")) and i - first < 12 and self._view.words[first].isupper():
+            word = words[i]
+            if codes[i] in dashes and i - first < 12 and words[first].isupper():
                 return i + 1
             alias = word == "“" and self._view.is_any(i - 1, ("lpar", "article"))
             if (word in {";", "“", "•"} and not alias) or "\n" in word:
@@ -194,7 +204,7 @@ class Subjects:
                 return i + 1
             if word == "that" and i < edge - 1 and i > first and self._says(i - 1):
                 return i + 1
-            if i < edge - 1 and self._view.is_a(i, "person.said") and not self._view.is_a(i + 1, "said.pause"):
+            if codes[i] in said and i < edge - 1 and not self._view.is_a(i + 1, "said.pause"):
                 return i + 1
         return first
 
