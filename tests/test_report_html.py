@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pages import ARTICLE, hostile, hostile_pages, shown
 from strategies import paired_corpora, texts
@@ -205,6 +205,7 @@ def test_report_html_leaves_out_spans_that_do_not_fit_the_text() -> None:
 
 
 @given(paired_corpora())
+@settings(max_examples=40)
 def test_report_html_of_scores_has_every_error_once(pair: tuple[list[Extraction], list[Extraction]]) -> None:
     scored = Scored.of("gold.jsonl", *pair)
     page = Page(scores_html([scored], build_ledger(scored.records, {})))

@@ -32,7 +32,8 @@ def explain(
 ) -> None:
     """Show which rule made each span.
 
-    Candidates that lost are shown, too, with the reason; so are cues, where a commitment ends, and who commits.
+    Candidates that lost are shown, too, with the reason; so are cues, and what keeps one from applying, where a
+    commitment ends, and who commits.
     """
     texts = _texts(text, article)
 
