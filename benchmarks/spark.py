@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import resource
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from time import perf_counter, process_time
 
@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 
 from extract.arrow import arrow_schema, batch_rows, record_batch
 from extract.batch import attempt
-from extract.engine import Options, from_batches
+from extract.engine import Options, extract_batches, from_batches
 from extract.ledger import CountGroup, Ledger, Row, assemble, build_ledger
 from extract.pipeline import Pipeline
 from extract.readers import read_articles, read_labelled
@@ -31,6 +31,7 @@ from extract.spark.job import Summary, run, start
 ROOT = Path(__file__).parents[1]
 DEFAULT = [str(ROOT / "seeds"), *map(str, sorted((ROOT / "gold").glob("*.jsonl")))]
 TABLE_ROWS = 500  # of one group of rows, which a task takes
+MEASURED = 1000  # articles over which the memory of a worker is measured
 
 Record = Extraction | ErrorRecord
 
@@ -50,23 +51,26 @@ def one_process(articles: Sequence[Article]) -> list[Record]:
     ]
 
 
-def on_spark(articles: Sequence[Article], cores: int, folder: Path) -> tuple[Summary, list[int]]:
-    """How much the job wrote under `folder` / out, and the peak memory of each worker in MB."""
+def on_spark(articles: Sequence[Article], cores: int, folder: Path) -> tuple[Summary, int]:
+    """How much the job wrote under `folder` / out, and the peak memory of a worker in MB."""
     table = folder / "articles.parquet"
     batch = record_batch([article.model_dump() for article in articles], arrow_schema(Article))
     pq.write_table(pa.Table.from_batches([batch]), table, row_group_size=TABLE_ROWS)
     spark = start(f"local[{cores},4]")
     spark.sparkContext.setLogLevel("ERROR")
+    spark.conf.set("spark.sql.shuffle.partitions", 4 * cores)
     spark.conf.set("spark.sql.files.maxPartitionBytes", max(table.stat().st_size // (4 * cores), 1))
     done = run(spark, [str(table)], str(folder / "out"), Options(), kinds())
-    peaks = spark.sparkContext.parallelize(range(cores), cores).map(peak).collect()
+    some = spark.read.parquet(str(table)).limit(MEASURED).mapInArrow(peak, "mb long").collect()
     spark.stop()
-    return done, peaks
+    return done, max(row.mb for row in some)
 
 
-def peak(_: int) -> int:
-    """The most memory that this process has held, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+def peak(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """The most memory that this process has held once it has extracted from all batches, in MB."""
+    for _ in extract_batches(batches):
+        pass
+    yield pa.RecordBatch.from_pydict({"mb": [resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024]})
 
 
 def kinds() -> dict[str, frozenset[str]]:
@@ -105,9 +109,9 @@ def main() -> None:
     print(f"one process, ledger   {perf_counter() - begin:7.0f} s  {len(ledger.rows):9,} rows")
     with tempfile.TemporaryDirectory() as folder:
         begin = perf_counter()
-        done, peaks = on_spark(articles, options.cores, Path(folder))
+        done, memory = on_spark(articles, options.cores, Path(folder))
         print(f"Spark, start to end   {perf_counter() - begin:7.0f} s  {done.failed:9,} failed")
-        print(f"memory of its workers at most {max(peaks)} MB each")
+        print(f"memory of a worker    {memory:7,} MB at most, over {min(len(articles), MEASURED):,} articles")
         records, made = written(Path(folder) / "out", done.articles)
     same = (by_id(records) == by_id(local), made == ledger)
     print("records: {}; ledger: {}".format(*("the same" if one else "DIFFERENT" for one in same)))

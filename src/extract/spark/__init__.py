@@ -4,7 +4,7 @@ Needs the extra ``spark`` and a Java that it runs on. A task that fails, or whos
 (``spark.task.maxFailures``), and only whole tasks are written, so no record is lost or told twice.
 """
 
-from extract.spark.ledger import LedgerFrames, ledger_frames
+from extract.spark.ledger import LedgerFrames, contradictions, ledger_frames
 from extract.spark.records import extract_articles, extract_paths
 
-__all__ = ["LedgerFrames", "extract_articles", "extract_paths", "ledger_frames"]
+__all__ = ["LedgerFrames", "contradictions", "extract_articles", "extract_paths", "ledger_frames"]

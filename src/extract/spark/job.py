@@ -15,7 +15,7 @@ from extract.engine import Options
 from extract.errors import EngineError
 from extract.ledger import Kinds
 from extract.readers.paths import find_files
-from extract.spark.ledger import ledger_frames
+from extract.spark.ledger import contradictions, ledger_frames
 from extract.spark.records import extract_articles, extract_paths
 
 _BATCH: Final = 500  # articles that Spark hands over at a time
@@ -50,9 +50,10 @@ def run(spark: SparkSession, inputs: Sequence[str], output: str, options: Option
         records = spark.read.parquet(f"{output}/records")
         ledger = ledger_frames(records, kinds)
         ledger.rows.write.parquet(f"{output}/ledger/rows")
-        ledger.contradictions.write.parquet(f"{output}/ledger/contradictions")
         ledger.counts.write.parquet(f"{output}/ledger/counts")
-        return Summary(ledger.articles, ledger.rows.count(), records.where("error is not null").count())
+        rows = spark.read.parquet(f"{output}/ledger/rows")
+        contradictions(rows).write.parquet(f"{output}/ledger/contradictions")
+        return Summary(ledger.articles, rows.count(), records.where("error is not null").count())
 
 
 def _records(spark: SparkSession, inputs: Sequence[str], options: Options) -> DataFrame:

@@ -45,7 +45,6 @@ class LedgerFrames:
 
     articles: int
     rows: DataFrame
-    contradictions: DataFrame
     counts: DataFrame
 
     def collect(self) -> Ledger:
@@ -66,14 +65,14 @@ def ledger_frames(records: DataFrame, kinds: Kinds) -> LedgerFrames:
     parts = _told(telling, partial(_tell_parts, names=names, known=known), arrow_schema(Told))
     claims = _told(telling, partial(_tell_claims, names=names, known=known, kinds=kinds), arrow_schema(Counted))
     article = sql.col("showings")[0]["article"]
-    rows = _grouped(parts.groupBy(*_one(article), "type", "party"), Told, partial(_row, names=names), Row).persist()
+    rows = _grouped(parts.groupBy(*_one(article), "type", "party"), Told, partial(_row, names=names), Row)
     counts = _grouped(claims.groupBy(*_one(sql.col("claim")["article"]), "of"), Counted, ledger.count_group, CountGroup)
-    return LedgerFrames(
-        articles=found.count(),
-        rows=rows,
-        contradictions=rows.mapInArrow(_contradictions, from_arrow_schema(arrow_schema(Contradiction))),
-        counts=counts,
-    )
+    return LedgerFrames(found.count(), rows, counts)
+
+
+def contradictions(rows: DataFrame) -> DataFrame:
+    """Those of the rows of a ledger on which articles differ, as Contradictions."""
+    return rows.mapInArrow(_contradictions, from_arrow_schema(arrow_schema(Contradiction)))
 
 
 def _one(article: Column) -> list[Column]:
