@@ -27,8 +27,8 @@ from extract.errors import ExtractError
 from extract.readers import Page, mark_language, read_articles
 from extract.schema import Article, ErrorRecord
 
-MENU = "".join(f'<li class="menu-item"><a href="/section/{i}">Section {i}</a></li>' for i in range(800))
-SCRIPT = "".join(f'window.config["key{i}"] = {{"id": {i}, "name": "value {i}", "on": true}};' for i in range(2200))
+MENU = "".join(f'<li class="menu-item"><a href="/section/{i}">Section {i}</a></li>' for i in range(300))
+SCRIPT = "".join(f'window.config["key{i}"] = {{"id": {i}, "name": "value {i}", "on": true}};' for i in range(2500))
 
 
 @dataclass(frozen=True)
@@ -42,11 +42,6 @@ class Sample:
     reading: float
     extracting: float
     written: int
-
-    @property
-    def seconds(self) -> float:
-        """Of one page."""
-        return (self.reading + self.extracting) / self.pages
 
 
 def made_pages() -> Iterator[Article | ErrorRecord]:
@@ -101,7 +96,7 @@ def plan_lines(sample: Sample, options: argparse.Namespace) -> Iterator[str]:
     pages = options.files * options.pages
     words = pages * options.words
     reading = pages * sample.reading / sample.pages / 3600
-    extracting = words * sample.extracting / sample.words / 3600
+    extracting = words / (options.speed or sample.words / sample.extracting) / 3600
     hours = (reading + extracting) / options.use
     yield f"a year of {options.files:,} files with {options.pages:,} articles of {options.words} words each"
     yield f"  records                 {pages:14,}, of them English {pages * options.english:,.0f}"
@@ -112,7 +107,7 @@ def plan_lines(sample: Sample, options: argparse.Namespace) -> Iterator[str]:
     yield f"  core hours, paid        {hours:14,.0f}, cores busy {options.use:.0%} of the time"
     yield f"  hours on {options.cores:4} cores     {hours / options.cores:14,.1f}"
     yield f"  cost                    {hours * options.price:14,.0f} at {options.price} a core hour"
-    yield f"  a task (one file)       {options.pages * sample.seconds / 60:14,.0f} minutes"
+    yield f"  a task (one file)       {(reading + extracting) / options.files * 60:14,.0f} minutes"
 
 
 def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
@@ -124,6 +119,7 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--pages", type=int, help="articles a file")
     parser.add_argument("--words", type=int, help="words an article")
     parser.add_argument("--english", type=float, help="share of English")
+    parser.add_argument("--speed", type=float, help="words a core extracts from in a second, else as measured")
     parser.add_argument("--cores", type=int, default=64)
     parser.add_argument("--price", type=float, default=0.04, help="of a core hour")
     parser.add_argument("--use", type=float, default=0.8, help="share of the time that cores are busy")
