@@ -46,8 +46,8 @@ def run(
     """
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(Exit.TERMINATED))  # so that no half-written file stays behind
 
-    from extract.batch.making import LineMaker
     from extract.batch import run as run_batch
+    from extract.batch.making import LineMaker
     from extract.files import is_stdout
     from extract.readers import Meter, read_articles
     from extract.report.progress import progress
