@@ -12,7 +12,7 @@ with atheris.instrument_imports(include=["extract"]):
     from extract.ledger import build_ledger
     from extract.pipeline import Pipeline
     from extract.readers import read_articles
-    from extract.report import run_html
+    from extract.report.html import run_html
     from extract.schema import Article
 
 from harness import fuzz, time_limit

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.ledger import build_ledger
-from extract.report import Scored, run_html, scores_html
+from extract.report.html import Scored, run_html, scores_html
 from extract.schema import Commitment, Extraction, Mention, TextRange
 
 SIGNING = "Nokia did not sign the Tidal Pact."

@@ -12,7 +12,8 @@ from conftest import Extract
 from extract.authoring.stats import RuleCounts, RuleStats
 from extract.gold import write_gold
 from extract.pipeline import Pipeline
-from extract.report import show, stats_json, stats_report
+from extract.report.rules import stats_json, stats_report
+from extract.report.terminal import show
 from extract.schema import Article, Commitment, Extraction, Mention
 
 TEXT = "Malta did not sign the treaty (MT). Peru signed the bill."

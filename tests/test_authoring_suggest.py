@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from extract.authoring.suggest import Missed, suggestions
 from extract.gold import write_gold
-from extract.report import suggestions_text
+from extract.report.suggestions import suggestions_text
 from extract.rulespec import NameRule, TriggerRule
 from extract.schema import Commitment, Extraction, Mention
 

@@ -16,7 +16,8 @@ from strategies import paired_corpora
 from extract.errors import InputError
 from extract.gold import write_gold
 from extract.iaa import Agreement, Annotator, Nominal, agreements, mean_figures
-from extract.report import iaa_json, iaa_report, show
+from extract.report.iaa import iaa_json, iaa_report
+from extract.report.terminal import show
 from extract.schema import Commitment, Count, Extraction, Mention, Stance
 
 TEXT = "Peru and Japan signed the Lima Pact. Acme did not sign it. Some 9 states did."

@@ -18,18 +18,11 @@ from rich.text import Text
 from extract.batch import RunSummary
 from extract.excerpts import sentence_around
 from extract.readers import Meter
-from extract.report import (
-    error_line,
-    errors_report,
-    plain,
-    progress,
-    run_report,
-    scores_json,
-    scores_report,
-    show,
-    trace_report,
-    traces_json,
-)
+from extract.report.progress import progress
+from extract.report.runs import run_report
+from extract.report.scores import errors_report, scores_json, scores_report
+from extract.report.terminal import error_line, plain, show
+from extract.report.traces import trace_report, traces_json
 from extract.schema import (
     Article,
     Commitment,

@@ -14,7 +14,7 @@ import pytest
 from pages import HOSTILE, NAMES, REFUSAL, SIGNING, hostile_pages, shown
 
 from extract.ledger import build_ledger
-from extract.report import Scored, ledger_html, run_html, scores_html
+from extract.report.html import Scored, ledger_html, run_html, scores_html
 from extract.schema import Commitment, Evidence, Extraction, Mention, Stance
 
 sync_api = pytest.importorskip(

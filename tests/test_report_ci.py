@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from extract.gate import FileFloors, Floors, ScoredFile, check_gate
-from extract.report import GatedFile, gated_files, github_annotations, github_summary, junit_xml, plain
-from extract.report.gated import lowers
+from extract.report.gated import GatedFile, gated_files, lowers
+from extract.report.github import github_annotations, github_summary
+from extract.report.junit import junit_xml
+from extract.report.terminal import plain
 from extract.schema import Commitment, Extraction, Label, Mention, Stance
 from extract.score import SpanError, errors, score
 

@@ -16,7 +16,7 @@ from pages import ARTICLE, hostile, hostile_pages, shown
 from strategies import paired_corpora, texts
 
 from extract.ledger import build_ledger
-from extract.report import Scored, run_html, scores_html
+from extract.report.html import Scored, run_html, scores_html
 from extract.report.html.layers import Highlight, Piece, layered
 from extract.schema import Commitment, Count, Extraction, Mention
 

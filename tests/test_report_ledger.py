@@ -11,7 +11,9 @@ from html.parser import HTMLParser
 import pytest
 
 from extract.ledger import build_ledger
-from extract.report import ledger_csv, ledger_html, ledger_json, ledger_report, show
+from extract.report.html import ledger_html
+from extract.report.ledger import ledger_csv, ledger_json, ledger_report
+from extract.report.terminal import show
 from extract.schema import Count, Evidence, Extraction, Mention, Stance, StanceValue
 
 HOSTILE = "<script>alert(1)</script>"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.report import amount
+from extract.report.terminal import amount
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,18 @@ class TokenPattern:
 
     def match(self, encoded: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """A match that begins at an offset of the encoded text."""
-        return self.regex.match(encoded, start, len(encoded) if end is None else end)
+        limit = len(encoded) if end is None else end
+        return self.regex.match(encoded, start, limit) if self._may_begin(encoded, start, limit) else None
+
+    def _may_begin(self, encoded: str, start: int, end: int) -> bool:
+        """Whether the first tokens fit, so that a regular expression that never matches is never compiled."""
+        if start + 2 * len(self.heads) > end:
+            return False
+        for i, (words, names) in enumerate(self.heads):
+            code, state = encoded[start + 2 * i], encoded[start + 2 * i + 1]
+            if state not in names and not (code in words and state in words):
+                return False
+        return True
 
     def search(self, encoded: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first match in a stretch of the encoded text."""

@@ -43,7 +43,7 @@ def convert(
     """
     from extract.errors import InputError
     from extract.formats import FORMATS, STDIO, Losses, guess, read
-    from extract.report import amount
+    from extract.report.terminal import amount
 
     losses = Losses()
     records = read(source, FORMATS[source_format.value] if source_format else guess(source), losses)

@@ -69,16 +69,17 @@ def diff(
 
 def _compare(sides: Iterable[Side | ErrorRecord], gold: Mapping[str, Extraction], as_json: bool) -> tuple[RunDiff, int]:
     """Show every article that differs as it comes, then the totals; and how many faults were told."""
-    from extract import report
     from extract.diff import RunDiff
     from extract.errors import InputError
+    from extract.report.diffs import changes_report, diff_json, diff_report
+    from extract.report.terminal import error_line, show
     from extract.schema import ErrorRecord
 
     made, shown, faults = RunDiff(gold), [], 0
     for side in sides:
         try:
             if isinstance(side, ErrorRecord):
-                raise InputError(report.error_line(side))
+                raise InputError(error_line(side))
             article = made.add(*side)
         except InputError as error:
             tell(str(error).splitlines())
@@ -87,11 +88,11 @@ def _compare(sides: Iterable[Side | ErrorRecord], gold: Mapping[str, Extraction]
         if as_json:
             shown.append(article)
         elif article.changes:
-            report.show(report.changes_report(article), sys.stdout)
+            show(changes_report(article), sys.stdout)
     if as_json:
-        typer.echo(report.diff_json(made, shown))
+        typer.echo(diff_json(made, shown))
     else:
-        report.show(report.diff_report(made), sys.stdout)
+        show(diff_report(made), sys.stdout)
     return made, faults
 
 

@@ -45,7 +45,7 @@ class Commands(TyperGroup):
 
 def tell(lines: Iterable[str]) -> None:
     """Lines on standard error, each with the program's name, nothing in them for the terminal to act on."""
-    from extract.report import plain
+    from extract.report.terminal import plain
 
     for line in lines:
         typer.echo(f"extract: {plain(line)}", err=True)

@@ -37,27 +37,28 @@ def explain(
     """
     texts = _texts(text, article)
 
-    from extract import report
     from extract.pipeline import Pipeline
+    from extract.report.terminal import plain, show
+    from extract.report.traces import trace_report, traces_json
 
     pipeline = Pipeline(rules or ())
     if as_json:
         traces = {name: pipeline.explain(content) for name, content in texts}
-        typer.echo(report.traces_json({n: (t.rows, t.tokens if tokens else None) for n, t in traces.items()}))
+        typer.echo(traces_json({n: (t.rows, t.tokens if tokens else None) for n, t in traces.items()}))
         return
     for name, content in texts:
         made = pipeline.explain(content)
         if len(texts) > 1:
-            typer.echo(report.plain(name))
+            typer.echo(plain(name))
         for rows in (made.tokens, made.rows) if tokens else (made.rows,):
-            report.show(report.trace_report(rows), sys.stdout)
+            show(trace_report(rows), sys.stdout)
 
 
 def _texts(argument: str, wanted: str | None) -> list[tuple[str, str]]:
     """The articles of what the argument names, by id; else the argument itself as the only text."""
     from extract.errors import InputError
     from extract.readers import read_articles
-    from extract.report import error_line
+    from extract.report.terminal import error_line
     from extract.schema import ErrorRecord
 
     if argument != "-" and not os.path.exists(argument):  # noqa: PTH110 (Path raises for a text too long for a path)

@@ -14,7 +14,7 @@ from extract.cli.options import write
 
 if TYPE_CHECKING:
     from extract.gate import ScoredFile
-    from extract.report import GatedFile
+    from extract.report.gated import GatedFile
     from extract.schema import Extraction
     from extract.score import Scores
 
@@ -25,14 +25,15 @@ def check_gate(
     floors: Path, scores: Mapping[Path, Scores], gold: Articles, pred: Articles, *, junit: Path | None, github: bool
 ) -> Exit:
     """Tell what holds the gate shut on stderr, in JUnit XML at `junit`, and to GitHub Actions."""
-    from extract import report
     from extract.gate import check_gate, problems, read_floors
+    from extract.report.gated import gated_files
+    from extract.report.junit import junit_xml
 
     checks = check_gate(read_floors(floors), _scored(scores))
     code = tell_findings(problems(checks), f"the gate is open: every figure is at or above its floor in {floors}")
-    files = report.gated_files(checks, gold, pred) if github or junit is not None else []
+    files = gated_files(checks, gold, pred) if github or junit is not None else []
     if junit is not None:
-        write(report.junit_xml(files), junit)
+        write(junit_xml(files), junit)
     if github:
         _tell_github(files)
     return code
@@ -53,7 +54,7 @@ def raise_floors(path: Path, scores: Mapping[Path, Scores], allow_lower: bool) -
 
 def _tell_github(files: Sequence[GatedFile]) -> None:
     from extract.errors import OutputError
-    from extract.report import github_annotations, github_summary
+    from extract.report.github import github_annotations, github_summary
 
     for command in github_annotations(files, Path(os.environ.get("GITHUB_WORKSPACE", ".")).resolve()):
         typer.echo(command)

@@ -22,7 +22,7 @@ def unpack(gold: GoldFile, folder: Folder) -> None:
     One file per article, to edit by hand and to compare in git.
     """
     from extract.markup import unpack as unpack_gold
-    from extract.report import amount
+    from extract.report.terminal import amount
 
     typer.echo(f"{folder}: {amount(len(unpack_gold(gold, folder)), 'article')}")
 
@@ -39,7 +39,7 @@ def pack(
     """Turn marked-up text files back into a gold file."""
     from extract.gold import write_gold
     from extract.markup import pack as pack_gold
-    from extract.report import amount
+    from extract.report.terminal import amount
 
     records = pack_gold(folder, against)
     write_gold(records, output)
@@ -54,7 +54,7 @@ def check(gold: GoldFiles) -> None:
     """
     from extract.errors import GoldError
     from extract.gold import load_gold
-    from extract.report import amount
+    from extract.report.terminal import amount
 
     def problems_of(path: Path) -> list[str]:
         try:

@@ -27,9 +27,10 @@ def iaa(
     """
     if len(files) < 2:
         raise typer.BadParameter("agreement is between two files or more")
-    from extract import report
     from extract.formats import Losses, guess, read
     from extract.iaa import Annotator, agreements
+    from extract.report.iaa import iaa_json, iaa_report
+    from extract.report.terminal import amount, show
 
     losses = [Losses() for _ in files]
     annotators = [Annotator(f, read(f, guess(f), lost)) for f, lost in zip(files, losses, strict=True)]
@@ -38,9 +39,9 @@ def iaa(
     for pair in found:
         if pair.alone:
             first, second = pair.names
-            tell([f"{first} and {second}: left out what only one of them has: {report.amount(pair.alone, 'article')}"])
+            tell([f"{first} and {second}: left out what only one of them has: {amount(pair.alone, 'article')}"])
     if as_json:
-        typer.echo(report.iaa_json(found, differences=differences))
+        typer.echo(iaa_json(found, differences=differences))
     else:
-        report.show(report.iaa_report(found, differences=differences), sys.stdout)
+        show(iaa_report(found, differences=differences), sys.stdout)
     raise typer.Exit(Exit.INPUT if any(lost.broken for lost in losses) else Exit.FINE)

@@ -37,23 +37,25 @@ def ledger(
     to_stdout = sum(str(path) == "-" for path in (html, json, csv))
     if to_stdout > 1:
         raise typer.BadParameter("only one of --html, --json and --csv can go to standard output")
-    from extract import report
+    from extract.report.html import ledger_html
+    from extract.report.ledger import ledger_csv, ledger_json, ledger_report
+    from extract.report.terminal import show
     from extract.ruleset import load_ruleset
 
     records, failed = read_told(runs)
     made = ledger_of(records, load_ruleset(rules or ()), expand_groups=expand_groups)
-    for path, render in ((html, report.ledger_html), (json, report.ledger_json), (csv, report.ledger_csv)):
+    for path, render in ((html, ledger_html), (json, ledger_json), (csv, ledger_csv)):
         if path is not None:
             write(render(made), path)
     if not quiet:
-        report.show(report.ledger_report(made), sys.stderr if to_stdout else sys.stdout)
+        show(ledger_report(made), sys.stderr if to_stdout else sys.stdout)
     raise typer.Exit(Exit.INPUT if failed else Exit.FINE)
 
 
 def read_told(runs: Sequence[Path]) -> tuple[list[Extraction], int]:
     """What the runs hold, and how many faults of theirs were told on stderr."""
     from extract.readers import read_runs
-    from extract.report import error_line
+    from extract.report.terminal import error_line
     from extract.schema import ErrorRecord, Extraction
 
     read = list(read_runs(runs))

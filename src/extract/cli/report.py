@@ -26,7 +26,8 @@ def report(
     but a browser. Run with --with-text, else it cannot show the articles' texts. Of several records of one article the
     first counts.
     """
-    from extract.report import amount, run_html
+    from extract.report.html import run_html
+    from extract.report.terminal import amount
     from extract.ruleset import load_ruleset
 
     records, failed = read_told(runs)

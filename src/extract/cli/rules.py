@@ -28,7 +28,7 @@ def check(
     """
     from extract.authoring.lint import faults
     from extract.examples import ExampleRunner
-    from extract.report import amount
+    from extract.report.terminal import amount
 
     runner = ExampleRunner(folders or ())
     problems = [*runner.problems(), *faults(runner, folders or ())]
@@ -60,23 +60,24 @@ def stats(
 
     Precision is told where the texts have labels. Rules that never fired come last.
     """
-    from extract import report
     from extract.authoring.stats import RuleCounts
     from extract.pipeline import Pipeline
     from extract.readers import read_labelled
+    from extract.report.rules import stats_json, stats_report
+    from extract.report.terminal import error_line, show
     from extract.schema import ErrorRecord
 
     counts, failed = RuleCounts(Pipeline(rules or ()), timed=time or by is Order.TIME), False
     for article, gold in read_labelled(paths):
         if isinstance(article, ErrorRecord):
-            tell([report.error_line(article)])
+            tell([error_line(article)])
             failed = True
         else:
             counts.add(article, gold)
     if as_json:
-        typer.echo(report.stats_json(counts.rules(), by.value))
+        typer.echo(stats_json(counts.rules(), by.value))
     else:
-        report.show(report.stats_report(counts.rules(), by.value), sys.stdout)
+        show(stats_report(counts.rules(), by.value), sys.stdout)
     raise typer.Exit(Exit.INPUT if failed else Exit.FINE)
 
 
@@ -90,18 +91,19 @@ def suggest(
 
     Nothing is written to any rule file: the drafts are comments, for a person to judge.
     """
-    from extract import report
     from extract.authoring.suggest import missed_spans, suggestions
     from extract.batch import extract_texts
     from extract.gold import load_gold
     from extract.pipeline import Pipeline
+    from extract.report.suggestions import suggestions_text
+    from extract.report.terminal import error_line
 
     pipeline = Pipeline(rules or ())
     records = [record for path in gold for record in load_gold(path)]
     made = extract_texts(records, pipeline)
-    tell(map(report.error_line, made.errors))
+    tell(map(error_line, made.errors))
     found = {record.id: record for record in made.extractions}
     pairs = ((record, found[record.id]) for record in records if record.id in found)
     missed = [span for pair in pairs for span in missed_spans(pipeline, *pair)]
-    typer.echo(report.suggestions_text(suggestions(missed, least), len(missed)), nl=False)
+    typer.echo(suggestions_text(suggestions(missed, least), len(missed)), nl=False)
     raise typer.Exit(Exit.INPUT if made.errors else Exit.FINE)

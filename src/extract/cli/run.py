@@ -46,22 +46,24 @@ def run(
     """
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(Exit.TERMINATED))  # so that no half-written file stays behind
 
-    from extract import report
-    from extract.batch import LineMaker
     from extract.batch import run as run_batch
+    from extract.batch.making import LineMaker
     from extract.files import is_stdout
     from extract.readers import Meter, read_articles
+    from extract.report.progress import progress
+    from extract.report.runs import run_report
+    from extract.report.terminal import show as show_report
     from extract.writers import JsonlWriter
 
     maker = LineMaker(tuple(rules or ()), expand_groups, with_text)
     with JsonlWriter(output, made_by=maker.fingerprint(), resume=resume) as writer:
         meter = Meter(paths, writer.paths)
         articles = read_articles(paths, skip=writer.paths, meter=meter, check_language=check_language)
-        with report.progress(sys.stderr, meter, quiet=quiet) as progress:
+        with progress(sys.stderr, meter, quiet=quiet) as told:
             making = _making(maker, jobs, deadline)
-            summary = run_batch(articles, making, writer, progress, keep=0 if quiet else show)
+            summary = run_batch(articles, making, writer, told, keep=0 if quiet else show)
     if not quiet:
-        report.show(report.run_report(summary), sys.stderr if is_stdout(output) else sys.stdout)
+        show_report(run_report(summary), sys.stderr if is_stdout(output) else sys.stdout)
     raise typer.Exit(Exit.INPUT if summary.failed else Exit.FINE)
 
 

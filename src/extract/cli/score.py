@@ -91,18 +91,19 @@ def _clash(paths: Sequence[Path]) -> bool:
 
 
 def _show(scores: Mapping[Path, Scores], errors: Sequence[SpanError] | None, as_json: bool) -> None:
-    from extract import report
+    from extract.report.scores import errors_report, scores_json, scores_report
+    from extract.report.terminal import show
     from extract.score import Scores
 
     named = {str(path): counted for path, counted in scores.items()}
     total = reduce(add, scores.values(), Scores())
     if as_json:
-        typer.echo(report.scores_json(named, total, errors))
+        typer.echo(scores_json(named, total, errors))
         return
     for title, counted in (named | ({"all": total} if len(named) > 1 else {})).items():
-        report.show(report.scores_report(title, counted), sys.stdout)
+        show(scores_report(title, counted), sys.stdout)
     if errors is not None:
-        report.show(report.errors_report(errors), sys.stdout)
+        show(errors_report(errors), sys.stdout)
 
 
 def _differences(
@@ -119,7 +120,7 @@ def _write_page(
     pred: Mapping[Path, Sequence[Extraction]],
     rules: Ruleset,
 ) -> None:
-    from extract.report import Scored, scores_html
+    from extract.report.html import Scored, scores_html
 
     files = [Scored.of(str(path), records, pred[path]) for path, records in gold.items()]
     ledger = ledger_of([record for file in files for record in file.records], rules)
@@ -129,7 +130,7 @@ def _write_page(
 def _read(pred: Path, gold: Mapping[Path, Sequence[Extraction]]) -> dict[Path, Sequence[Extraction]]:
     """The predictions for each gold file that has their articles; what none has goes to the first, and fails there."""
     from extract.readers import read_extractions
-    from extract.report import amount
+    from extract.report.terminal import amount
 
     homes: dict[str, list[Path]] = {}
     for path, records in gold.items():
@@ -152,7 +153,7 @@ def _extract(
     """What the pipeline makes of each gold file's texts, by which rules, and how many failed; tells its speed."""
     from extract.batch import extract_texts
     from extract.pipeline import Pipeline
-    from extract.report import error_line
+    from extract.report.terminal import error_line
 
     pipeline = Pipeline(rules)
     made = {path: extract_texts(records, pipeline) for path, records in gold.items()}

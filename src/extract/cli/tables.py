@@ -36,7 +36,7 @@ def tables(
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(Exit.TERMINATED))  # so that no half-written file stays behind
 
     from extract.readers import read_failures, read_runs
-    from extract.report import error_line
+    from extract.report.terminal import error_line
     from extract.schema import ErrorRecord
     from extract.tables.folder import TablesWriter
     from extract.writers import errors_path
