@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Final, NamedTuple
+from dataclasses import replace
+from typing import Final
 
 from extract.lexicon import GAZETTEER_LABELS, N_STATES, POSITIONS, STATE_BASE, Lexicon, state_char
+from extract.pattern_parts import Part, Token, repeated, then, times
 from extract.token_patterns import AHEAD, Head, TokenPattern, chars_of
 
 _TOKEN: Final = re.compile(
@@ -32,44 +33,12 @@ class PatternError(ValueError):
     """A pattern that does not compile; the message says what was found and what is allowed."""
 
 
-class _Token(NamedTuple):
-    """What a token can be: one of some codes in one of some states, or any code in a state of `names`."""
-
-    codes: frozenset[str]
-    states: frozenset[str]
-    names: frozenset[str]
-
-    @classmethod
-    def any_of(cls, tokens: Iterable[_Token]) -> _Token:
-        """What can be one of some tokens, and maybe more."""
-        codes, states, names = zip(*tokens, strict=True)
-        return cls(_NONE.union(*codes), _NONE.union(*states), _NONE.union(*names))
-
-
-@dataclass(frozen=True)
-class _Part:
-    """A part of a pattern: its regular expression, and sets of codes of each of which every match has one.
-
-    It matches `shortest` to `longest` tokens, of which those up to `AHEAD` are counted; `heads` are what the first of
-    them can be.
-    """
-
-    source: str
-    needs: tuple[frozenset[str], ...] = ()
-    heads: tuple[_Token, ...] = ()
-    shortest: int = 0
-
-    @property
-    def longest(self) -> int:
-        return len(self.heads)
-
-
 class Compiler:
     """Translates patterns over the classes of a lexicon."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._sets: dict[str, _Part] = {}
+        self._sets: dict[str, Part] = {}
         self._ranges: dict[frozenset[str], str] = {}
         self._ranks: dict[frozenset[str], tuple[int, list[str]]] = {}
 
@@ -91,8 +60,8 @@ class Compiler:
             raise PatternError(f"{pattern!r} does not compile: {error}") from None
         return compiled
 
-    def _alternatives(self, tokens: list[re.Match[str]], i: int, pattern: str) -> tuple[int, _Part]:
-        branches: list[_Part] = []
+    def _alternatives(self, tokens: list[re.Match[str]], i: int, pattern: str) -> tuple[int, Part]:
+        branches: list[Part] = []
         while True:
             i, branch = self._sequence(tokens, i, pattern)
             branches.append(branch)
@@ -105,15 +74,14 @@ class Compiler:
         rarest = [branch.needs[0] for branch in branches if branch.needs]
         needs = (_NONE.union(*rarest),) if len(rarest) == len(branches) else ()
         heads = [
-            _Token.any_of(b.heads[k] for b in branches if k < b.longest)
-            for k in range(max(b.longest for b in branches))
+            Token.any_of(b.heads[k] for b in branches if k < b.longest) for k in range(max(b.longest for b in branches))
         ]
         source = "|".join(b.source for b in branches)
-        return i, _Part(source, needs, tuple(heads), min(b.shortest for b in branches))
+        return i, Part(source, needs, tuple(heads), min(b.shortest for b in branches))
 
-    def _sequence(self, tokens: list[re.Match[str]], i: int, pattern: str) -> tuple[int, _Part]:
+    def _sequence(self, tokens: list[re.Match[str]], i: int, pattern: str) -> tuple[int, Part]:
         needs: list[frozenset[str]] = []
-        whole = _Part("")
+        whole = Part("")
         while i < len(tokens) and tokens[i].lastgroup not in {"bar", "end", "close"}:
             i, part = self._atom(tokens, i, pattern)
             repeats: list[str] = []
@@ -122,14 +90,14 @@ class Compiler:
                 i += 1
             if len(repeats) > 2 or (len(repeats) == 2 and repeats[1] != "?"):
                 raise PatternError(f"{pattern!r} repeats a repetition: {' '.join(repeats)}")
-            least, most = _times(repeats[0]) if repeats else (1, 1)
+            least, most = times(repeats[0]) if repeats else (1, 1)
             if least:
                 needs += part.needs
-            whole = _then(whole, replace(_repeated(part, least, most), source=part.source + "".join(repeats)))
+            whole = then(whole, replace(repeated(part, least, most), source=part.source + "".join(repeats)))
         ranked = sorted(set(needs), key=self._rank)
         return i, replace(whole, needs=tuple(ranked[:_MAX_NEEDS]))
 
-    def _atom(self, tokens: list[re.Match[str]], i: int, pattern: str) -> tuple[int, _Part]:
+    def _atom(self, tokens: list[re.Match[str]], i: int, pattern: str) -> tuple[int, Part]:
         kind, text = tokens[i].lastgroup, tokens[i].group()
         if kind == "expr":
             return i + 1, self._class_set(tokens[i]["expr"])
@@ -146,15 +114,15 @@ class Compiler:
         opened = {"open": "(?P<span>", "group": "(?:"}.get(kind, text)
         if kind == "look":
             needs = part.needs if text == "(?=" else ()  # what is looked for ahead stands in the same stretch
-            return end + 1, _Part(f"{opened}{part.source})", needs)
+            return end + 1, Part(f"{opened}{part.source})", needs)
         return end + 1, replace(part, source=f"{opened}{part.source})")
 
-    def _class_set(self, expr: str) -> _Part:
+    def _class_set(self, expr: str) -> Part:
         if expr not in self._sets:
             self._sets[expr] = self._read_set(expr)
         return self._sets[expr]
 
-    def _read_set(self, expr: str) -> _Part:
+    def _read_set(self, expr: str) -> Part:
         sources: list[str] = []
         need: set[str] = set()
         possible: set[str] = set()
@@ -171,15 +139,15 @@ class Compiler:
             possible |= states
             sources.append(self._char_set(codes) + ("." if states == _ALL_STATES else _char_set(states)))
         codes = frozenset(need)
-        return _Part(f"(?:{'|'.join(sources)})", (codes,), (_Token(codes, frozenset(possible), _NONE),), 1)
+        return Part(f"(?:{'|'.join(sources)})", (codes,), (Token(codes, frozenset(possible), _NONE),), 1)
 
-    def _name(self, label: str) -> _Part:
+    def _name(self, label: str) -> Part:
         if label not in GAZETTEER_LABELS:
             raise PatternError(f"unknown name @{label}; allowed are {', '.join('@' + x for x in GAZETTEER_LABELS)}")
         begin, inside = (frozenset(state_char(label, i, p) for p in range(len(POSITIONS))) for i in (False, True))
         source = f"(?:.{_char_set(begin)}(?:.{_char_set(inside)})*)"
-        heads = [_Token(_NONE, _NONE, begin), *([_Token(_NONE, _NONE, inside)] * (AHEAD - 1))]
-        return _Part(source, (frozenset((f"@{label}",)),), tuple(heads), 1)
+        heads = [Token(_NONE, _NONE, begin), *([Token(_NONE, _NONE, inside)] * (AHEAD - 1))]
+        return Part(source, (frozenset((f"@{label}",)),), tuple(heads), 1)
 
     def _members(self, name: str) -> frozenset[str]:
         if name == "any":
@@ -204,33 +172,6 @@ class Compiler:
 def _names(expr: str) -> set[str]:
     """The terms of a class expression that are not negated."""
     return {term.strip() for branch in expr.split("|") for term in branch.split("&")}
-
-
-def _times(repeat: str) -> tuple[int, int]:
-    """How often a repetition repeats, at least and at most, as far as that is counted."""
-    if repeat in {"?", "*", "+"}:
-        return int(repeat == "+"), 1 if repeat == "?" else AHEAD
-    least, comma, most = repeat.strip("{}").partition(",")
-    low = int(least or 0)
-    return min(low, AHEAD), min(int(most), AHEAD) if most else (AHEAD if comma else min(low, AHEAD))
-
-
-def _repeated(part: _Part, least: int, most: int) -> _Part:
-    """A part so many times, but for its source."""
-    whole = _Part("")
-    for time in range(most):
-        whole = _then(whole, part if time < least else replace(part, shortest=0))
-    return whole
-
-
-def _then(first: _Part, second: _Part) -> _Part:
-    """One part and then the other; what both need is for the caller to say."""
-    heads: list[_Token] = []
-    for k in range(min(AHEAD, first.longest + second.longest)):
-        behind = range(max(0, k - first.longest), k - first.shortest + 1)  # where in the second part it may stand
-        some = [second.heads[j] for j in behind if j < second.longest]
-        heads.append(_Token.any_of([*first.heads[k : k + 1], *some]))
-    return _Part(first.source + second.source, (), tuple(heads), min(AHEAD, first.shortest + second.shortest))
 
 
 def _text(chars: Iterable[str]) -> str:

@@ -69,9 +69,7 @@ def score(
     scores = {path: count(records, predicted[path]) for path, records in loaded.items()}
     _show(scores, _differences(loaded, predicted) if errors else None, as_json)
     if page is not None:
-        from extract.ruleset import load_ruleset
-
-        _write_page(page, loaded, predicted, used or load_ruleset(rules or ()))
+        _write_page(page, loaded, predicted, used, rules or ())
     code = Exit.INPUT if failed else Exit.FINE
     if update_floors:
         code = code or raise_floors(floors, scores, allow_lower)
@@ -118,10 +116,14 @@ def _write_page(
     page: Path,
     gold: Mapping[Path, Sequence[Extraction]],
     pred: Mapping[Path, Sequence[Extraction]],
-    rules: Ruleset,
+    used: Ruleset | None,
+    folders: Sequence[Path],
 ) -> None:
+    """The page of scores; its ledger goes by the rules used, which are loaded where predictions were given."""
     from extract.report.html import Scored, scores_html
+    from extract.ruleset import load_ruleset
 
+    rules = used or load_ruleset(folders)
     files = [Scored.of(str(path), records, pred[path]) for path, records in gold.items()]
     ledger = ledger_of([record for file in files for record in file.records], rules)
     write(scores_html(files, ledger), page)
