@@ -254,7 +254,7 @@ def test_cli_score_sorts_predictions_by_gold_file(extract: Extract) -> None:
     assert result.err == "extract: c.jsonl: 1 article without prediction, counted as all missed\n"
     result = extract("score", "a.jsonl", "--pred", "b.jsonl")
     assert result.code == 3
-    assert result.err.startswith("extract: 2 predicted articles are not in the gold: ")
+    assert "extract: 2 predicted articles are not in the gold: " in result.err
 
 
 def test_cli_score_broken_predictions_are_told_by_line(extract: Extract) -> None:

@@ -245,12 +245,13 @@ def test_writers_a_read_only_folder_is_told(read_only: Path, name: str) -> None:
 
 STDOUT = """
 import sys
-from extract.schema import ErrorRecord, Extraction
-from extract.writers import JsonlWriter
+from extract.schema import Article, ErrorRecord, Extraction
+from extract.writers import JsonlWriter, Line
+article = Article(id="a", text="")
 print("before", flush=True)
 with JsonlWriter(sys.argv[1]) as writer:
-    writer.write(Extraction(id="a"))
-    writer.write(ErrorRecord(error="none"))
+    writer.write(article, Line.of(Extraction(id="a")))
+    writer.write(article, Line.of(ErrorRecord(error="none")))
 print("after")
 """
 

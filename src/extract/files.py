@@ -69,8 +69,10 @@ class InPlace:
         self.handle: BinaryIO = sys.stdout.buffer if is_stdout(path) else Path(path).open("wb")  # noqa: SIM115
 
     def commit(self) -> None:
-        """Pass on what is still buffered."""
+        """Pass on what is still buffered, and tell a reader that this was all, unless others write here, too."""
         self.handle.flush()
+        if self.handle is not sys.stdout.buffer:
+            self.handle.close()
 
     def discard(self) -> None:
         """Close the stream, unless others write to it, too."""
