@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from extract.lexicon import GAZETTEER_LABELS, N_STATES, POSITIONS, STATE_BASE, Lexicon, state_char
+from extract.pattern_limits import beyond_limits, may_be_nothing, shortened
 from extract.token_patterns import TokenPattern
 
 _TOKEN: Final = re.compile(
@@ -61,16 +62,18 @@ class Compiler:
         Raises PatternError for an unknown class, an unknown sign or a pattern that is not well formed.
         """
         tokens = pattern_tokens(pattern)
+        if told := beyond_limits(tokens):
+            raise PatternError(told)
         position, part = self._alternatives(tokens, 0, pattern)
         if position < len(tokens):
-            raise PatternError(f"{pattern!r} closes a bracket that it does not open")
+            raise PatternError(f"{shortened(pattern)!r} closes a bracket that it does not open")
         crosses = any("newline" in _names(m["expr"]) for m in tokens if m.lastgroup == "expr")
         first = frozenset() if part.empty or part.names else part.first
         compiled = TokenPattern(self._guarded(part), part.needs, first, crosses)
         try:
             _ = compiled.regex
         except re.error as error:
-            raise PatternError(f"{pattern!r} does not compile: {error}") from None
+            raise PatternError(f"{shortened(pattern)!r} does not compile: {error}") from None
         return compiled
 
     def _guarded(self, part: _Part) -> str:
@@ -113,9 +116,9 @@ class Compiler:
                 repeats.append(tokens[i].group())
                 i += 1
             if len(repeats) > 2 or (len(repeats) == 2 and repeats[1] != "?"):
-                raise PatternError(f"{pattern!r} repeats a repetition: {' '.join(repeats)}")
+                raise PatternError(f"{shortened(pattern)!r} repeats a repetition: {' '.join(repeats)}")
             sources.append(part.source + "".join(repeats))
-            optional = bool(repeats) and _may_be_nothing(repeats[0])
+            optional = bool(repeats) and may_be_nothing(repeats[0])
             if not optional:
                 needs += part.needs
             if empty:
@@ -136,10 +139,10 @@ class Compiler:
         if kind == "word":
             return i + 1, self._class_set(f"={text.lower()}")
         if kind not in {"open", "group", "look"}:
-            raise PatternError(f"unknown sign {text!r} in {pattern!r}")
+            raise PatternError(f"unknown sign {text!r} in {shortened(pattern)!r}")
         end, part = self._alternatives(tokens, i + 1, pattern)
         if end == len(tokens) or (tokens[end].lastgroup == "close") != (kind == "open"):
-            raise PatternError(f"{pattern!r} opens {text!r} and does not close it")
+            raise PatternError(f"{shortened(pattern)!r} opens {text!r} and does not close it")
         opened = {"open": "(?P<span>", "group": "(?:"}.get(kind, text)
         if kind == "look":
             needs = part.needs if text == "(?=" else ()  # what is looked for ahead stands in the same stretch
@@ -191,10 +194,6 @@ class Compiler:
 def _names(expr: str) -> set[str]:
     """The terms of a class expression that are not negated."""
     return {term.strip() for branch in expr.split("|") for term in branch.split("&")}
-
-
-def _may_be_nothing(repeat: str) -> bool:
-    return repeat in {"?", "*"} or repeat.startswith(("{0", "{,"))
 
 
 def _char_set(chars: Iterable[str]) -> str:

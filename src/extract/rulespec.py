@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
@@ -44,6 +45,7 @@ _ATTRIBUTES = {
     *("IS_DIGIT", "IS_LOWER", "IS_UPPER", "IS_TITLE", "IS_PUNCT", "IS_SPACE", "IS_STOP", "LIKE_NUM", "LIKE_URL"),
     *("LIKE_EMAIL", "IS_SENT_START", "IS_CURRENCY", "IS_QUOTE", "IS_BRACKET"),
 }
+_MOST = 100  # repetitions of a token
 _OPERATOR = re.compile(r"[!?*+]|\{\d*,?\d*\}")
 _RESERVED = {*SHAPES, *POSITIONS, "any", "free"}
 
@@ -73,6 +75,11 @@ class GazetteerRule(Rule):
     norm: str | None = None
     ambiguous: bool = False
 
+    @field_validator("norm")
+    @classmethod
+    def _is_text(cls, norm: str | None) -> str | None:
+        return norm and norm.encode().decode()  # raises for half of a surrogate pair
+
     @field_validator("pattern")
     @classmethod
     def _runs_on_a_blank_pipeline(cls, pattern: str | list[dict[str, Any]]) -> str | list[dict[str, Any]]:
@@ -86,7 +93,14 @@ class GazetteerRule(Rule):
             raise ValueError(f"{', '.join(sorted(used))} need components that a blank pipeline lacks")
         for token in pattern:
             _check_token(token)
+        if sum(str(token.get("OP", "")) not in {"", "1", "!", "?"} for token in pattern) > 1:
+            raise ValueError("more than one OP that repeats: a text has too many ways to match")
         return pattern
+
+    def regexes(self) -> Iterator[str]:
+        """Those over the letters of a token."""
+        for token in self.pattern if isinstance(self.pattern, list) else ():
+            yield from (value["REGEX"] for value in token.values() if isinstance(value, dict) and "REGEX" in value)
 
 
 def _check_token(token: dict[str, Any]) -> None:
@@ -96,6 +110,8 @@ def _check_token(token: dict[str, Any]) -> None:
             raise ValueError(f"unknown token attribute {key}; allowed are {', '.join(sorted(_ATTRIBUTES))}")
         if name == "OP" and not (isinstance(value, str) and _OPERATOR.fullmatch(value)):
             raise ValueError(f"unknown operator {value!r}; allowed are ! ? * + and {{n,m}}")
+        if name == "OP" and any(int(n) > _MOST for n in re.findall(r"\d{1,9}", value)):
+            raise ValueError(f"found {value[:60]}, allowed are at most {_MOST} repetitions")
         if not isinstance(value, (dict, _type_of(name))):
             raise ValueError(f"{key} cannot be {value!r}")
         if isinstance(value, dict) and "REGEX" in value:
@@ -111,7 +127,7 @@ def _type_of(attribute: str) -> type:
 def _check_regex(pattern: Any) -> None:
     try:
         re.compile(pattern)
-    except (re.error, TypeError) as error:
+    except (re.error, TypeError, OverflowError, RecursionError) as error:
         raise ValueError(f"REGEX {pattern!r} does not compile: {error}") from None
 
 
