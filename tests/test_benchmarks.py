@@ -56,3 +56,15 @@ def test_benchmarks_startup_tells_of_every_command() -> None:
     told = run("startup.py", "1")
     assert "python -c pass" in told
     assert "extract --help" in told
+
+
+def test_benchmarks_length_tells_how_time_and_memory_grow() -> None:
+    told = run("length.py", "gold/seeds.jsonl", "prose", "emoji", "--longest", "10000")
+    assert [line.split("  ")[0] for line in told.splitlines()] == ["ms per kB at", "prose", "emoji"]
+    assert told.count(" MB") == 2
+
+
+def test_benchmarks_length_tells_of_a_kind_that_it_does_not_know() -> None:
+    with pytest.raises(subprocess.CalledProcessError) as caught:
+        run("length.py", "gold/seeds.jsonl", "verse")
+    assert "found verse, allowed are prose" in caught.value.stderr
