@@ -154,7 +154,8 @@ def main() -> None:
         prose = "\n\n".join(json.loads(line)["text"] for line in lines)
     pipeline = Pipeline()
     pipeline.extract(Article(id="warm", text=prose[:WARM]))
-    print(f"{'ms per kB at':28}{''.join(f'{10**power:>9,} k' for power in range(0))}")
+    sizes = [f"{10**power:,} kB" for power in range(5)]
+    print(f"{'ms per kB at':28}{''.join(f'{size:>9}' for size in sizes):54} slope     peak")
     for kind in options.kinds or KINDS:
         child = multiprocessing.get_context("fork").Process(
             target=grow, args=(pipeline, kind, prose, options.longest, options.limit)

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from extract.schema import Extraction, TextRange, text_sha256
+
+
+def name_of(text: str) -> str:
+    """The name that stands in a text, with one space for all that counts as white space."""
+    return re.sub("[\ud800-\udfff]", "\ufffd", " ".join(re.sub("[\x00\u200b\ufeff]", " ", text).split()))
 
 
 def ranges(found: Extraction) -> list[TextRange]:
@@ -21,10 +27,10 @@ def check_invariants(found: Extraction, text: str) -> None:
         assert span.text.strip() == span.text != ""
     for side_by_side in (found.mentions, found.commitments, found.counts):
         assert all(a.end <= b.start for a, b in pairwise(side_by_side))
-    known = {" ".join(m.text.split()) for m in found.mentions}
+    known = {name_of(m.text) for m in found.mentions}
     assert {name for c in found.commitments for name in c.actors} <= known
     assert {s.party for s in found.stances} <= known
-    agreements = {" ".join(m.text.split()) for m in found.mentions if m.label == "AGREEMENT"}
+    agreements = {name_of(m.text) for m in found.mentions if m.label == "AGREEMENT"}
     assert {c.agreement for c in found.commitments} | {s.agreement for s in found.stances} <= {*agreements, None}
     for stance in found.stances:
         assert stance.evidence

@@ -122,3 +122,15 @@ def test_benchmarks_plan_computes_hours_and_cost_from_what_it_measured() -> None
     assert float(figures["core hours, paid"]) == pytest.approx(paid, abs=2)
     assert float(figures["cost"]) == float(figures["core hours, paid"])
     assert float(figures["hours on   10 cores"]) == pytest.approx(paid / 10, abs=0.2)
+
+
+def test_benchmarks_length_tells_how_time_and_memory_grow() -> None:
+    told = run("length.py", "gold/seeds.jsonl", "prose", "emoji", "--longest", "10000")
+    assert [line.split("  ")[0] for line in told.splitlines()] == ["ms per kB at", "prose", "emoji"]
+    assert told.count(" MB") == 2
+
+
+def test_benchmarks_length_tells_of_a_kind_that_it_does_not_know() -> None:
+    with pytest.raises(subprocess.CalledProcessError) as caught:
+        run("length.py", "gold/seeds.jsonl", "verse")
+    assert "found verse, allowed are prose" in caught.value.stderr

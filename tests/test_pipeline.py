@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from brackets import extraction
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from invariants import check_invariants, ranges
 
 from extract.pipeline import Pipeline
-from extract.schema import Article, Extraction, TextRange, text_sha256
+from extract.schema import Article, Extraction
 
 ROOT = Path(__file__).parents[1]
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
@@ -33,11 +33,6 @@ PATCHWORK = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
 SPACED = st.lists(st.sampled_from(PIECES), max_size=30).map(" ".join)
 
 
-def ranges(found: Extraction) -> list[TextRange]:
-    triggers = [c.trigger for c in found.commitments if c.trigger is not None]
-    return [*found.mentions, *found.commitments, *triggers, *found.counts]
-
-
 @given(st.one_of(STRINGS, PATCHWORK, SPACED))
 @example("")
 @example("\x00")
@@ -47,20 +42,7 @@ def ranges(found: Extraction) -> list[TextRange]:
 @settings(max_examples=300)
 def test_pipeline_invariants_of_any_text(pipeline: Pipeline, text: str) -> None:
     found = extraction(pipeline, text)
-    assert (found.text, found.text_sha256) == (text, text_sha256(text))
-    for span in ranges(found):
-        assert span.text == text[span.start : span.end]
-        assert span.text.strip() == span.text != ""
-    for side_by_side in (found.mentions, found.commitments, found.counts):
-        assert all(a.end <= b.start for a, b in pairwise(side_by_side))
-    known = {" ".join(m.text.split()) for m in found.mentions}
-    assert {name for c in found.commitments for name in c.actors} <= known
-    assert {s.party for s in found.stances} <= known
-    agreements = {" ".join(m.text.split()) for m in found.mentions if m.label == "AGREEMENT"}
-    assert {c.agreement for c in found.commitments} | {s.agreement for s in found.stances} <= {*agreements, None}
-    for stance in found.stances:
-        assert stance.evidence
-        assert all(r.end <= len(text) for r in stance.evidence)
+    check_invariants(found, text)
 
 
 @given(st.one_of(PATCHWORK, SPACED))

@@ -17,6 +17,7 @@ from dataclasses import replace
 from typing import Final
 
 from extract.lexicon import GAZETTEER_LABELS, N_STATES, POSITIONS, STATE_BASE, Lexicon, state_char
+from extract.pattern_limits import beyond_limits, shortened
 from extract.pattern_parts import Part, Token, repeated, then, times
 from extract.token_patterns import AHEAD, Head, TokenPattern, chars_of
 
@@ -48,16 +49,18 @@ class Compiler:
         Raises PatternError for an unknown class, an unknown sign or a pattern that is not well formed.
         """
         tokens = pattern_tokens(pattern)
+        if told := beyond_limits(tokens):
+            raise PatternError(told)
         position, part = self._alternatives(tokens, 0, pattern)
         if position < len(tokens):
-            raise PatternError(f"{pattern!r} closes a bracket that it does not open")
+            raise PatternError(f"{shortened(pattern)!r} closes a bracket that it does not open")
         crosses = any("newline" in _names(m["expr"]) for m in tokens if m.lastgroup == "expr")
         heads = [Head(_text(head.codes | head.states), _text(head.names)) for head in part.heads[: part.shortest]]
         compiled = TokenPattern(part.source, map(chars_of, part.needs), heads, crosses)
         try:
             _ = compiled.regex
         except re.error as error:
-            raise PatternError(f"{pattern!r} does not compile: {error}") from None
+            raise PatternError(f"{shortened(pattern)!r} does not compile: {error}") from None
         return compiled
 
     def _alternatives(self, tokens: list[re.Match[str]], i: int, pattern: str) -> tuple[int, Part]:
@@ -89,7 +92,7 @@ class Compiler:
                 repeats.append(tokens[i].group())
                 i += 1
             if len(repeats) > 2 or (len(repeats) == 2 and repeats[1] != "?"):
-                raise PatternError(f"{pattern!r} repeats a repetition: {' '.join(repeats)}")
+                raise PatternError(f"{shortened(pattern)!r} repeats a repetition: {' '.join(repeats)}")
             least, most = times(repeats[0]) if repeats else (1, 1)
             if least:
                 needs += part.needs
@@ -107,10 +110,10 @@ class Compiler:
         if kind == "word":
             return i + 1, self._class_set(f"={text.lower()}")
         if kind not in {"open", "group", "look"}:
-            raise PatternError(f"unknown sign {text!r} in {pattern!r}")
+            raise PatternError(f"unknown sign {text!r} in {shortened(pattern)!r}")
         end, part = self._alternatives(tokens, i + 1, pattern)
         if end == len(tokens) or (tokens[end].lastgroup == "close") != (kind == "open"):
-            raise PatternError(f"{pattern!r} opens {text!r} and does not close it")
+            raise PatternError(f"{shortened(pattern)!r} opens {text!r} and does not close it")
         opened = {"open": "(?P<span>", "group": "(?:"}.get(kind, text)
         if kind == "look":
             needs = part.needs if text == "(?=" else ()  # what is looked for ahead stands in the same stretch

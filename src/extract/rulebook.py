@@ -9,11 +9,11 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Final
 
-from extract.blowups import exponential_part
 from extract.errors import RuleError
 from extract.groupspec import GroupRule
 from extract.lexicon import Lexicon
 from extract.pattern_compiler import Compiler, PatternError, literals
+from extract.rulechecks import broken_groups, broken_names, broken_patterns
 from extract.rulefiles import FolderRules, read_folder
 from extract.rulefolders import builtin_rules
 from extract.rulespec import (
@@ -34,6 +34,7 @@ from extract.token_patterns import TokenPattern
 
 _MACRO: Final = re.compile(r"\$([\w.]+)")
 _MAX_MACRO_DEPTH: Final = 8
+_MAX_PATTERN: Final = 100_000  # characters with all macros in their places
 # Where a rulebook keeps its rules; word classes are merged, not kept.
 _PLACES: Final[Mapping[type[Rule], str]] = {
     GazetteerRule: "gazetteer",
@@ -123,7 +124,16 @@ class Rulebook:
                 raise PatternError(f"macro ${match[1]} contains itself")
             return f"({self.expand(self.macros[match[1]].pattern, depth + 1)})"
 
-        return _MACRO.sub(replace, pattern)
+        expanded = ""
+        last = 0
+        for match in _MACRO.finditer(pattern):
+            expanded += pattern[last : match.start()] + replace(match)
+            last = match.end()
+            if len(expanded) > _MAX_PATTERN:
+                break
+        if len(expanded) + len(pattern) - last > _MAX_PATTERN:
+            raise PatternError(f"has more than {_MAX_PATTERN:,} characters once its macros are in their places")
+        return expanded + pattern[last:]
 
     def _patterns(self) -> Iterator[str]:
         for _, pattern in self.rule_patterns():
@@ -161,7 +171,11 @@ def stack(layers: Iterable[FolderRules]) -> Rulebook:
     for layer in layers:
         problems += _add(book, layer)
     if not problems:
-        problems += [*_broken_patterns(book), *_broken_groups(book)]
+        problems += [
+            *broken_patterns(book.rule_patterns(), book.where, book.expand, book.compile),
+            *broken_names(book.gazetteer.values(), book.where),
+            *broken_groups(book.groups.values(), book.where, book.countries, {r.norm for r in book.gazetteer.values()}),
+        ]
     if problems:
         raise RuleError(problems)
     return book
@@ -208,27 +222,3 @@ def _store(book: Rulebook, rule: Rule, where: str) -> None:
             book.values.setdefault(rule.id, {}).update((word.lower(), n) for word, n in rule.values.items())
     else:
         getattr(book, _PLACES[type(rule)])[rule.id] = rule
-
-
-def _broken_patterns(book: Rulebook) -> list[str]:
-    told = ((rule_id, _broken(book, pattern)) for rule_id, pattern in book.rule_patterns())
-    return [f"{book.where[rule_id]}: {rule_id}: {problem}" for rule_id, problem in told if problem]
-
-
-def _broken_groups(book: Rulebook) -> Iterator[str]:
-    norms = {rule.norm for rule in book.gazetteer.values()}
-    for group in book.groups.values():
-        if group.norm not in norms:
-            yield f"{book.where[group.id]}: {group.id}: no name has the norm {group.norm!r}"
-        for name, _, _ in group.terms():
-            if name not in book.countries:
-                yield f"{book.where[group.id]}: {group.id}: no rule has a country that is called {name!r}"
-
-
-def _broken(book: Rulebook, pattern: str) -> str:
-    try:
-        book.compile(pattern)
-        part = exponential_part(book.expand(pattern), book.compile)
-    except PatternError as error:
-        return str(error)
-    return f"{part!r} can take exponential time: it repeats what repeats" if part else ""

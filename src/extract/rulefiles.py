@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -25,6 +24,7 @@ from extract.rulespec import (
     TriggerRule,
     WordClass,
 )
+from extract.safe_yaml import YamlError, yaml_list
 
 YAML_KINDS: Final[Mapping[str, type[Rule]]] = {
     "lexicon.yaml": WordClass,
@@ -38,18 +38,8 @@ YAML_KINDS: Final[Mapping[str, type[Rule]]] = {
     "groups.yaml": GroupRule,
 }
 NAME_LISTS: Final = {"given_names.txt": "given", "surnames.txt": "surname", "common_words.txt": "common"}
+_MAX_BYTES: Final = 250_000_000  # of a rule file; a name takes some hundred
 _MARKS: Final = {"w": "word", "p": "place", "-": ""}
-
-
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """The safe loader with the booleans of YAML 1.2, for `on` and `no` are words here."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, regexp) for tag, regexp in resolvers if not tag.endswith((":bool", ":timestamp", ":float"))]
-    for first, resolvers in _Loader.yaml_implicit_resolvers.items()
-}
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"(?:true|false)\Z"), list("tf"))
 
 
 class FolderRules(NamedTuple):
@@ -65,15 +55,28 @@ def read_folder(folder: Path) -> FolderRules:
     read = FolderRules([], [], [])
     for path in files_in(folder):
         try:
-            text = path.read_text(encoding="utf-8")
+            text = _text(path, folder)
         except (OSError, UnicodeDecodeError) as error:
             read.problems.append(f"{path}:1: cannot be read as UTF-8: {error}")
+            continue
+        except ValueError as error:
+            read.problems.append(f"{path}:1: {error}")
             continue
         if path.suffix == ".txt":
             read.words.extend(read_names(path, text, read.problems))
         else:
             read.rules.extend(read_rules(path, text, read.problems))
     return read
+
+
+def _text(path: Path, folder: Path) -> str:
+    """The text of a rule file; raises ValueError for a link out of its folder, and for a file that is too large."""
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise ValueError("found a link that leads out of the folder, allowed are files within it")
+    size = path.stat().st_size
+    if size > _MAX_BYTES:
+        raise ValueError(f"found {size:,} bytes, allowed are {_MAX_BYTES:,}")
+    return path.read_text(encoding="utf-8")
 
 
 def read_rules(path: Path, text: str, problems: list[str]) -> Iterator[tuple[Rule, str]]:
@@ -98,7 +101,10 @@ def _told(error: ValidationError) -> Iterator[str]:
 
 
 def _short(value: object) -> str:
-    text = repr(value)
+    try:
+        text = repr(value)
+    except (RecursionError, ValueError):  # too deep, or a number of thousands of digits
+        text = f"a {type(value).__name__}"
     return text if len(text) <= 60 else text[:57] + "..."
 
 
@@ -134,23 +140,13 @@ def _check_node(node: yaml.Node) -> None:
 
 
 def _yaml_items(path: Path, text: str, problems: list[str]) -> Iterator[tuple[int, Any]]:
-    """The items of a YAML list with their lines; YAML tags and aliases to objects are refused by the safe loader."""
+    """The items of a YAML list with their lines."""
     try:
-        loader = _Loader(text)
-        root = loader.get_single_node()
-        items = None if root is None else loader.construct_document(root)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        told = " ".join(str(getattr(error, "problem", None) or error).split())
-        problems.append(f"{path}:{mark.line + 1 if mark else 1}: not YAML: {told}")
+        items = yaml_list(text)
+    except YamlError as error:
+        problems.append(f"{path}:{error.line}: {error}")
         return
-    if items is None:
-        return
-    if not isinstance(root, yaml.SequenceNode):
-        problems.append(f"{path}:1: found a {type(items).__name__}, allowed is a list of rules")
-        return
-    for node, item in zip(root.value, items, strict=True):
-        line = node.start_mark.line + 1
+    for line, node, item in items:
         try:
             _check_node(node)
         except ValueError as error:

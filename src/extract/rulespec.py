@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from extract.lexicon import POSITIONS
 from extract.schema import Kind, Polarity, StanceValue
 from extract.shapes import SHAPES
+from extract.token_attributes import TokenAttributes, check_attributes
 
 GazetteerLabel = Literal["COUNTRY", "ORG", "PERSON", "AGREEMENT", "PLACE", "DEMONYM"]
 NameLabel = Literal["COUNTRY", "ORG", "PERSON", "AGREEMENT", "NONE"]
@@ -38,13 +38,6 @@ Token = Annotated[str, Field(pattern=r"^\S+$")]
 Forms = Annotated[tuple[Annotated[str, Field(pattern=r"\S")], ...], Field(strict=False, min_length=1)]
 Examples = Annotated[tuple[str, ...], Field(strict=False)]
 
-_NEEDS_COMPONENTS = {"LEMMA", "POS", "TAG", "DEP", "MORPH", "ENT_TYPE", "ENT_IOB", "ENT_ID", "ENT_KB_ID", "_"}
-_ATTRIBUTES = {
-    *("ORTH", "TEXT", "LOWER", "NORM", "SHAPE", "PREFIX", "SUFFIX", "LENGTH", "OP", "SPACY", "IS_ALPHA", "IS_ASCII"),
-    *("IS_DIGIT", "IS_LOWER", "IS_UPPER", "IS_TITLE", "IS_PUNCT", "IS_SPACE", "IS_STOP", "LIKE_NUM", "LIKE_URL"),
-    *("LIKE_EMAIL", "IS_SENT_START", "IS_CURRENCY", "IS_QUOTE", "IS_BRACKET"),
-}
-_OPERATOR = re.compile(r"[!?*+]|\{\d*,?\d*\}")
 _RESERVED = {*SHAPES, *POSITIONS, "any", "free"}
 
 
@@ -69,50 +62,25 @@ class GazetteerRule(Rule):
     """A name: a string, or token attributes in spaCy's Matcher form."""
 
     label: GazetteerLabel
-    pattern: str | list[dict[str, Any]]
+    pattern: str | list[TokenAttributes]
     norm: str | None = None
     ambiguous: bool = False
 
+    @field_validator("norm")
+    @classmethod
+    def _is_text(cls, norm: str | None) -> str | None:
+        return norm and norm.encode().decode()  # raises for half of a surrogate pair
+
     @field_validator("pattern")
     @classmethod
-    def _runs_on_a_blank_pipeline(cls, pattern: str | list[dict[str, Any]]) -> str | list[dict[str, Any]]:
+    def _runs_on_a_blank_pipeline(cls, pattern: str | list[TokenAttributes]) -> str | list[TokenAttributes]:
         if not pattern or (isinstance(pattern, str) and pattern != pattern.strip()):
             raise ValueError("a pattern is a name without outer white space, or a list of token attributes")
         if isinstance(pattern, str):
             pattern.encode()  # JSON can escape half a surrogate pair, which no text has
             return pattern
-        used = {str(key).upper() for token in pattern for key in token} & _NEEDS_COMPONENTS
-        if used:
-            raise ValueError(f"{', '.join(sorted(used))} need components that a blank pipeline lacks")
-        for token in pattern:
-            _check_token(token)
+        check_attributes(pattern)
         return pattern
-
-
-def _check_token(token: dict[str, Any]) -> None:
-    for key, value in token.items():
-        name = str(key).upper()
-        if name not in _ATTRIBUTES:
-            raise ValueError(f"unknown token attribute {key}; allowed are {', '.join(sorted(_ATTRIBUTES))}")
-        if name == "OP" and not (isinstance(value, str) and _OPERATOR.fullmatch(value)):
-            raise ValueError(f"unknown operator {value!r}; allowed are ! ? * + and {{n,m}}")
-        if not isinstance(value, (dict, _type_of(name))):
-            raise ValueError(f"{key} cannot be {value!r}")
-        if isinstance(value, dict) and "REGEX" in value:
-            _check_regex(value["REGEX"])
-
-
-def _type_of(attribute: str) -> type:
-    if attribute == "LENGTH":
-        return int
-    return bool if attribute.startswith(("IS_", "LIKE_", "SPACY")) else str
-
-
-def _check_regex(pattern: Any) -> None:
-    try:
-        re.compile(pattern)
-    except (re.error, TypeError) as error:
-        raise ValueError(f"REGEX {pattern!r} does not compile: {error}") from None
 
 
 class WordClass(Rule):

@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from extract.blowups import is_exponential
 from extract.examples import ExampleRunner, unmark
 from extract.extent import decisions
 from extract.rulebook import Rulebook, read_layers
-from extract.rulespec import GazetteerRule, Rule, TriggerRule, WordClass
+from extract.rulespec import Rule, TriggerRule, WordClass
 
 _SAID_APART = {"id", "accept", "reject", "norm", "weight"}  # what two rules of one pattern may differ in
 
@@ -18,7 +17,7 @@ _SAID_APART = {"id", "accept", "reject", "norm", "weight"}  # what two rules of 
 def faults(runner: ExampleRunner, folders: Sequence[Path] = ()) -> list[str]:
     """One ``file:line: id: ...`` line for each fault of the rules that a runner has loaded."""
     book = runner.book
-    told = [*_pre_empted(runner), *_outweighed(runner), *_doubled(book), *_exponential(book)]
+    told = [*_pre_empted(runner), *_outweighed(runner), *_doubled(book)]
     return [*(f"{book.where[rule.id]}: {rule.id}: {fault}" for rule, fault in told), *_words_twice(folders)]
 
 
@@ -60,21 +59,6 @@ def _doubled(book: Rulebook) -> Iterator[tuple[Rule, str]]:
         if key in seen:
             yield rule, f"says the same as {seen[key].id} at {book.where[seen[key].id]}"
         seen.setdefault(key, rule)
-
-
-def _exponential(book: Rulebook) -> Iterator[tuple[Rule, str]]:
-    """Names with a regular expression that takes exponential time; other patterns are refused when they load."""
-    for rule in book.gazetteer.values():
-        for regex in _regexes(rule):
-            if is_exponential(regex):
-                yield rule, f"REGEX {regex!r} can take exponential time: it repeats what repeats"
-
-
-def _regexes(rule: GazetteerRule) -> Iterator[str]:
-    for token in rule.pattern if isinstance(rule.pattern, list) else ():
-        for value in token.values():
-            if isinstance(value, dict) and isinstance(value.get("REGEX"), str):
-                yield value["REGEX"]
 
 
 def _words_twice(folders: Sequence[Path]) -> Iterator[str]:

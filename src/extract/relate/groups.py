@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Final
 
 from extract.annotations import Mention
@@ -21,6 +22,10 @@ _BLOCKED: Final = (
 
 class Groups(Parties):
     """The parties of an article, and how they join."""
+
+    @cached_property
+    def _joined(self) -> dict[tuple[int, int], bool]:
+        return {}
 
     def from_first(self, mentions: list[Mention]) -> list[Mention]:
         """The first mention with all that are coordinated with it, modifiers of theirs left out."""
@@ -57,6 +62,11 @@ class Groups(Parties):
 
     def joined(self, end: int, start: int) -> bool:
         """Whether only a comma or conjunction, with titles, roles and attributes, stands between two names."""
+        if (end, start) not in self._joined:
+            self._joined[end, start] = self._joins(end, start)
+        return self._joined[end, start]
+
+    def _joins(self, end: int, start: int) -> bool:
         gap = range(end, start)
         words = self.view.lowers
         if self._over_aside(end, start):

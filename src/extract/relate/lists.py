@@ -22,6 +22,7 @@ class Lists:
     def __init__(self, view: View, groups: Groups) -> None:
         self._view = view
         self._groups = groups
+        self._stops: dict[tuple[int, int], int | None] = {}
 
     def behind(self, begin: int) -> list[Mention]:
         """The names of the list that begins at a token, in its sentence or in the lines below it."""
@@ -92,6 +93,11 @@ class Lists:
 
     def _stop(self, begin: int, end: int) -> int | None:
         """The first token in a gap that belongs to no list: a verb, a relative pronoun, a time, a contrast."""
+        if (begin, end) not in self._stops:
+            self._stops[begin, end] = self._first_stop(begin, end)
+        return self._stops[begin, end]
+
+    def _first_stop(self, begin: int, end: int) -> int | None:
         names = ("auxiliary", "verb.finite", "person.said", "relative", "list.end", "trigger.past")
         for i in range(begin, end):
             if "\n" in self._view.words[i] or (self._view.is_any(i, names) and not self._view.is_a(i, "poss")):
@@ -109,7 +115,7 @@ class Lists:
     def _is_purpose(self, i: int) -> bool:
         """What the signing is for: between Japan and Peru to set up a court, or, setting up a court."""
         word = self._view.words[i]
-        if shape(word) == "lower.ing":
+        if word.endswith("ing") and shape(word) == "lower.ing":
             return self._view.words[i - 1] == "," and not self._view.is_a(i, "list.again")
         noun = self._view.is_any(i + 1, ("determiner", "preposition", "infinitive.not"))
         return word == "to" and self._view.words[i + 1].islower() and not noun
