@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection
+from multiprocessing.resource_tracker import ensure_running
 from threading import Thread
 from time import monotonic
 
@@ -118,6 +119,7 @@ def _stops_blocked() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):  # as on Windows
         yield
         return
+    ensure_running()  # for the tracker, which the first worker would start, unblocks them
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)
     try:
         yield
