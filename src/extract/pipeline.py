@@ -55,7 +55,9 @@ class Pipeline:
     def extract(self, article: Article) -> Extraction:
         """Everything found in one article, with its text; offsets are code points into that text."""
         doc = self._process(article.text)
-        return with_members(to_extraction(article, *self._stages.state(doc)), self._groups)
+        found = to_extraction(article, *self._stages.state(doc))
+        doc.user_data.clear()  # the arrays know the Doc, too: so its memory is free at once, not when cycles are sought
+        return with_members(found, self._groups)
 
     def explain(self, text: str) -> Trace:
         """Which rule made each span of a text, and which candidates lost, with the reason."""

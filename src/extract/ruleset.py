@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 from extract.cache import cached
 from extract.lexicon import Lexicon
 from extract.phrases import Entry, Phrases
+from extract.regex_code import kept
 from extract.rulebook import Rulebook, load_rulebook
 from extract.rulefolders import rule_files
 from extract.rulespec import BoundaryRule, CueRule, GazetteerRule, NameRule, Rule, StanceRule, TriggerRule
@@ -18,6 +19,7 @@ from extract.token_patterns import Head, TokenPattern
 from extract.tokenizer import cut, english_tokenizer, new_vocabulary
 
 _R = TypeVar("_R", bound=Rule)
+_CHARS: Final = "".join(map(chr, range(0xD800)))
 _KINDS: Final = ("names", "triggers", "cues", "boundaries", "stances")
 
 
@@ -96,12 +98,29 @@ def _tables(book: Rulebook) -> dict[str, Any]:
         "forms": forms,
         "lexicon": book.lexicon.tables(),
         "phrases": phrases.tables(),
-        "sets": sets,
+        "sets": [*map(_ranges, sets)],
         "patterns": {
-            text: [p.source, *([place[chars] for chars in some] for some in (p.needs, chain(*p.heads))), p.crosses]
+            text: [
+                *(p.source, [place[chars] for chars in p.needs], [place[chars] for chars in chain(*p.heads)]),
+                *(p.crosses, kept(p.source)),
+            ]
             for text, p in compiled.items()
         },
     }
+
+
+def _ranges(chars: str) -> str:
+    """The first and the last character of each range that a sorted set of characters is made of."""
+    points = [*map(ord, chars)]
+    first = [point for before, point in zip([-1, *points], points, strict=False) if point != before + 1]
+    last = [point for point, after in zip(points, [*points[1:], -1], strict=False) if after != point + 1]
+    return "".join(chr(a) + chr(b) for a, b in zip(first, last, strict=True))
+
+
+def _spread(ranges: str) -> str:
+    """The characters of some ranges."""
+    ends = [*map(ord, ranges)]
+    return "".join([_CHARS[a : b + 1] for a, b in zip(ends[::2], ends[1::2], strict=True)])
 
 
 def _heads(chars: Sequence[str]) -> Iterator[Head]:
@@ -112,10 +131,10 @@ def _from_tables(tables: Mapping[str, Any]) -> Ruleset:
     def rules(name: str, model: type[_R]) -> tuple[_R, ...]:
         return tuple(map(model.model_validate, tables[name]))
 
-    sets = tables["sets"]
+    sets = [*map(_spread, tables["sets"])]
     patterns = {
-        text: TokenPattern(source, [sets[i] for i in needs], _heads([sets[i] for i in heads]), crosses)
-        for text, (source, needs, heads, crosses) in tables["patterns"].items()
+        text: TokenPattern(source, [sets[i] for i in needs], _heads([sets[i] for i in heads]), crosses, code)
+        for text, (source, needs, heads, crosses, code) in tables["patterns"].items()
     }
     return Ruleset(
         names=rules("names", NameRule),

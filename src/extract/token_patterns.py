@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from extract.lexicon import CODE_BASE, GAZETTEER_LABELS, POSITIONS, state_char
+from extract.regex_code import Kept, restored
 
 AHEAD: Final = 3  # tokens of a match that are looked at before it is tried
 _BEGINS: Final = {
@@ -28,19 +29,25 @@ class Head(NamedTuple):
 
 
 class TokenPattern:
-    """A compiled pattern: a regular expression over an encoded text, made at first use.
+    """A compiled pattern: a regular expression over an encoded text, made at first use, of `code` where it is given.
 
     `needs` are sets of characters of an encoded text: every match, or what it sees ahead, has one of each. `heads` are
     what its first tokens can be. A pattern `crosses` lines if it names the line end; the others are for one sentence.
     """
 
     def __init__(
-        self, source: str, needs: Iterable[str] = (), heads: Iterable[Head] = (), crosses: bool = True
+        self,
+        source: str,
+        needs: Iterable[str] = (),
+        heads: Iterable[Head] = (),
+        crosses: bool = True,
+        code: Kept | None = None,
     ) -> None:
         self.source = source
         self.needs = tuple(needs)
         self.heads = tuple(heads)
         self.crosses = crosses
+        self._code = code
 
     @property
     def first(self) -> frozenset[str]:
@@ -52,7 +59,7 @@ class TokenPattern:
     @cached_property
     def regex(self) -> re.Pattern[str]:
         """The regular expression."""
-        return re.compile(self.source, re.DOTALL)
+        return restored(self.source, self._code)
 
     def match(self, encoded: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """A match that begins at an offset of the encoded text."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol, TypeAlias
 
 from extract.cache import fingerprint
+from extract.collector import keep_all
 from extract.errors import ExtractError
 from extract.journal import digest
 from extract.rulefolders import rule_files
@@ -43,7 +44,9 @@ class LineMaker:
         """Load the rules; raises RuleError for broken ones."""
         from extract.pipeline import Pipeline  # here, as a process whose workers do the work needs no spaCy
 
-        return line_maker(Pipeline(self.rules, expand_groups=self.expand_groups), with_text=self.with_text)
+        pipeline = Pipeline(self.rules, expand_groups=self.expand_groups)
+        keep_all()
+        return line_maker(pipeline, with_text=self.with_text)
 
     def fingerprint(self) -> str:
         """A hash of all that a line depends on beside its article; raises RuleError for a folder that is not there."""

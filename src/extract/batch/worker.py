@@ -15,6 +15,7 @@ from threading import Thread
 from time import monotonic
 
 from extract.batch.making import Make
+from extract.collector import collect_seldom
 from extract.errors import ExtractError, WorkerError
 from extract.schema import Article
 from extract.writers import Line
@@ -88,6 +89,7 @@ class Worker:
 def _work(connection: Connection, maker: Callable[[], Make]) -> None:
     """What runs in the process."""
     _end_with_parent()
+    collect_seldom()
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):  # the run has ended
         try:
             make = maker()
