@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from extract.schema import Kind, Label, Polarity, StanceValue
 
@@ -13,8 +13,7 @@ Attempt = tuple[int, int, int]  # the index of a pattern, and the stretch of the
 CandidateLabel = Literal["ORG", "COUNTRY", "PERSON", "AGREEMENT", "NONE"]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A possible reading of a token span: what a rule found, and how much the finding weighs."""
 
     start: int
@@ -25,16 +24,14 @@ class Candidate:
     norm: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(NamedTuple):
     """A candidate that lost, and why."""
 
     candidate: Candidate
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name in the text; mentions of one party share `entity`, an index into `Annotations.entities`."""
 
     start: int
@@ -44,8 +41,7 @@ class Mention:
     entity: int
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """A party or an agreement: its fullest name in the article and its norm."""
 
     name: str
@@ -53,8 +49,7 @@ class Entity:
     norm: str
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(NamedTuple):
     """A word that opens a commitment; the complement begins at `complement`."""
 
     start: int
@@ -66,8 +61,7 @@ class Trigger:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A cue that applies to a trigger."""
 
     start: int
@@ -94,8 +88,7 @@ class Commitment:
         return self.trigger.start
 
 
-@dataclass(frozen=True, slots=True)
-class Anaphor:
+class Anaphor(NamedTuple):
     """A pronoun or description and the entities that it stands for, which may be none; `kind` says how it describes."""
 
     start: int
@@ -104,8 +97,7 @@ class Anaphor:
     kind: str = "instrument"
 
 
-@dataclass(frozen=True, slots=True)
-class Stance:
+class Stance(NamedTuple):
     """A party's stance on an agreement (None where the article names none), with the spans that show it.
 
     `rules` made the statements behind it.
@@ -118,8 +110,7 @@ class Stance:
     rules: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """A claimed number of parties."""
 
     start: int

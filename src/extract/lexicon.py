@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Final, NamedTuple
 
 from spacy.strings import StringStore
@@ -30,6 +30,7 @@ _LABEL_STATES: Final[dict[str | None, int]] = {
 }
 
 
+@cache
 def state_char(label: str | None, inside: bool, position: int) -> str:
     """The state character of a token: its gazetteer label (begin or inside) and its position index."""
     return chr(STATE_BASE + (_LABEL_STATES[label] + inside) * len(POSITIONS) + position)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -61,9 +62,17 @@ class View:
     def tokens_of(self, names: tuple[str, ...], without: tuple[str, ...] = ()) -> list[int]:
         """The tokens that have one of some shapes or classes and none of others."""
         if (names, without) not in self._selected:
-            codes = self.lexicon.select(names, without)
-            self._selected[names, without] = list(compress(count(), map(codes.__contains__, self.codes)))
+            there = self.lexicon.select(names, without).intersection(self._by_code)
+            self._selected[names, without] = sorted(chain.from_iterable(self._by_code[code] for code in there))
         return self._selected[names, without]
+
+    @cached_property
+    def _by_code(self) -> dict[str, list[int]]:
+        """The tokens that have each code."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for i, code in enumerate(self.codes):
+            found[code].append(i)
+        return found
 
     @cached_property
     def _selected(self) -> dict[tuple[tuple[str, ...], tuple[str, ...]], list[int]]:
@@ -71,15 +80,19 @@ class View:
 
     def encode(self, states: Mapping[int, tuple[str, bool]] | None = None) -> str:
         """Two characters a token; `states` gives the gazetteer label of tokens, and whether they continue a name."""
-        marks = list(self._plain_states)
+        chars = self._plain.copy()
         for i, (label, inside) in (states or {}).items():
-            marks[i] = state_char(label, inside, self.positions[i])
-        return "".join(chain.from_iterable(zip(self.codes, marks, strict=True)))
+            chars[2 * i + 1] = state_char(label, inside, self.positions[i])
+        return "".join(chars)
 
     @cached_property
-    def _plain_states(self) -> list[str]:
+    def _plain(self) -> list[str]:
+        """The article as patterns see it, no name marked."""
         plain = [state_char(None, False, position) for position in range(len(POSITIONS))]
-        return [plain[position] for position in self.positions]
+        chars = [""] * (2 * len(self.codes))
+        chars[::2] = self.codes
+        chars[1::2] = map(plain.__getitem__, self.positions)
+        return chars
 
     @cached_property
     def encoded_sentences(self) -> tuple[tuple[int, int], ...]:

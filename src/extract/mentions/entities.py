@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice
 from typing import Final
 
@@ -56,7 +55,7 @@ def _decided(named: list[Candidate]) -> list[Candidate]:
     for c in named:
         if c.norm and _OR in c.norm:
             options = c.norm.split(_OR)
-            c = replace(c, norm=next((norm for norm in options if norm in clear), options[0]))
+            c = c._replace(norm=next((norm for norm in options if norm in clear), options[0]))
         out.append(c)
     return out
 

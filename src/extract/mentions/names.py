@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from extract.lexicon import Lexicon
 
+_REMEMBERED: Final = 10_000  # names whose short forms are: those of an article are asked for again and again
 _PLAIN: Final = frozenset(
     {
         "function",
@@ -26,17 +28,13 @@ _PLAIN: Final = frozenset(
 )
 
 
-def short_forms(words: Sequence[str], label: str, lexicon: Lexicon) -> Iterator[tuple[str, ...]]:
+@lru_cache(maxsize=_REMEMBERED)
+def short_forms(words: tuple[str, ...], label: str, lexicon: Lexicon) -> tuple[tuple[str, ...], ...]:
     """Shorter forms by which a text may go on to call the bearer of a name, the full name left out."""
     forms = {"PERSON": _person, "ORG": _organization, "AGREEMENT": _agreement}.get(label)
     if forms is None or len(words) < 2:
-        return
-    full = tuple(words)
-    seen = {full}
-    for form in forms(full, lexicon):
-        if form and form not in seen:
-            seen.add(form)
-            yield form
+        return ()
+    return tuple(dict.fromkeys(form for form in forms(words, lexicon) if form and form != words))
 
 
 def _person(words: tuple[str, ...], lexicon: Lexicon) -> Iterator[tuple[str, ...]]:

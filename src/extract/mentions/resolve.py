@@ -28,10 +28,11 @@ def resolve(candidates: Iterable[Candidate]) -> tuple[list[Candidate], list[Lost
     holder: dict[int, Candidate] = {}
     for candidate in sorted(candidates, key=_rank):
         tokens = range(candidate.start, candidate.end)
-        rival = next(filter(None, map(holder.get, tokens)), None)
+        rival = next((holder[i] for i in tokens if i in holder), None)
         if rival is None:
             winners.append(candidate)
-            holder.update(dict.fromkeys(tokens, candidate))
+            for i in tokens:
+                holder[i] = candidate
         elif (rival.start, rival.end, rival.label) != (candidate.start, candidate.end, candidate.label):
             lost.append(Lost(candidate, f"{rival.rule} outweighs it, {score(rival)} to {score(candidate)}"))
     return sorted(winners, key=attrgetter("start")), lost
