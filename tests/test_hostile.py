@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from time import process_time
@@ -35,6 +36,21 @@ def test_hostile_text_of_each_kind_takes_linear_time(pipeline: Pipeline, kind: s
     found = extraction(pipeline, text)
     assert process_time() - begin < SECONDS
     check_invariants(found, text)
+
+
+CUT = [
+    "The Oslo Charter was signed by Japan, the Ministry of Trade, Microsoft, and Ms. Ito, head of policy at Nokia.",
+    "All but Malta (which, the minister of justice said, “will not sign”) and both countries joined the Oslo Charter.",
+    "Statement by Minister Ito: Our country, along with its partners in the Bank for Trade (BFT), pledges to plant.",
+    "More than 40 states, among them Chile and 3 of its neighbours, neither signed nor backed it, let alone ratified.",
+]
+
+
+@pytest.mark.parametrize("text", CUT, ids=["list", "exception", "statement", "numbers"])
+def test_hostile_texts_may_begin_and_end_anywhere(pipeline: Pipeline, text: str) -> None:
+    edges = [found.start() for found in re.finditer(r"\b|\W", text)]
+    for part in {text[a:b] for a in edges[:8] for b in edges} - {""}:
+        check_invariants(extraction(pipeline, part), part)
 
 
 @pytest.mark.parametrize(

@@ -100,12 +100,12 @@ class View:
         return tuple((2 * first, 2 * last) for first, last in self.sentences)
 
     def is_a(self, token: int, name: str) -> bool:
-        """Whether a token belongs to a word class."""
-        return self.codes[token] in self.lexicon.classes[name]
+        """Whether there is such a token, and it belongs to a word class."""
+        return 0 <= token < len(self.codes) and self.codes[token] in self.lexicon.classes[name]
 
     def is_any(self, token: int, names: tuple[str, ...]) -> bool:
-        """Whether a token belongs to one of some word classes."""
-        return self.codes[token] in self.lexicon.select(names)
+        """Whether there is such a token, and it belongs to one of some word classes."""
+        return 0 <= token < len(self.codes) and self.codes[token] in self.lexicon.select(names)
 
     def has_any(self, start: int, end: int, names: tuple[str, ...]) -> bool:
         """Whether one of the tokens of a range belongs to one of some word classes."""
