@@ -125,6 +125,15 @@ def test_cli_run_leaves_its_own_output_out(extract: Extract) -> None:
     assert [line["id"] for line in lines("out.jsonl")] == ["a"]
 
 
+@pytest.mark.parametrize(("source", "output"), [("a.jsonl", "a.jsonl"), ("a.errors.jsonl", "./a.jsonl")])
+def test_cli_run_never_replaces_its_input(extract: Extract, source: str, output: str) -> None:
+    Path(source).write_text('{"id": "a", "text": "Japan signed."}\n', encoding="utf-8")
+    result = extract("run", source, "-o", output)
+    assert (result.code, result.err) == (2, f"extract: cannot write {source}: it is an input of this run\n")
+    assert [path.name for path in Path().iterdir()] == [source]
+    assert lines(source) == [{"id": "a", "text": "Japan signed."}]
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

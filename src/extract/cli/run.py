@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from extract.cli.exits import Exit
 from extract.cli.options import ExpandGroups, Rules
+from extract.errors import OutputError
 
 if TYPE_CHECKING:
     from extract.batch import Item, LineMaker, Making
@@ -57,6 +59,7 @@ def run(
 
     maker = LineMaker(tuple(rules or ()), expand_groups, with_text)
     with JsonlWriter(output, made_by=maker.fingerprint(), resume=resume) as writer:
+        _check_apart(paths, writer.paths)
         meter = Meter(paths, writer.paths)
         articles = read_articles(paths, skip=writer.paths, meter=meter, check_language=check_language)
         with progress(sys.stderr, meter, quiet=quiet) as told:
@@ -65,6 +68,13 @@ def run(
     if not quiet:
         show_report(run_report(summary), sys.stderr if is_stdout(output) else sys.stdout)
     raise typer.Exit(Exit.INPUT if summary.failed else Exit.FINE)
+
+
+def _check_apart(paths: Iterable[str], written: Collection[Path]) -> None:
+    """Raises OutputError where a file named as input would be replaced; folders and patterns leave such files out."""
+    for path in paths:
+        if Path(path).resolve() in written:
+            raise OutputError(f"cannot write {path}: it is an input of this run")
 
 
 def _making(maker: LineMaker, jobs: int, deadline: float | None) -> Callable[[Iterable[Item]], Making]:
