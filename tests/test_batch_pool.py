@@ -17,6 +17,7 @@ import pytest
 
 from extract.batch import Make, in_turn, in_workers, line_maker
 from extract.errors import RuleError, WorkerError
+from extract.readers import Page
 from extract.schema import Article, ErrorRecord, Extraction
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
@@ -76,6 +77,11 @@ def articles(*texts: str, size: int = 0) -> list[Article | ErrorRecord]:
     ]
 
 
+def pages(*texts: str) -> list[Page]:
+    page = "<html><title>News</title><body><article><p>{}</p></article></body></html>"
+    return [Page(str(n), f"{n}.html", f"{n}.html", page.format(text).encode()) for n, text in enumerate(texts)]
+
+
 def tried(maker: Callable[[], Make]) -> list[str]:
     assert isinstance(maker, partial)
     found: list[str] = maker.args[0].read_text().split()
@@ -87,6 +93,21 @@ def tried(maker: Callable[[], Make]) -> list[str]:
 def test_pool_gives_the_same_lines_as_one_process(maker: Callable[[], Make], jobs: int, size: int) -> None:
     items = articles(*["a", "b", "", "fail now", "c"] * 8, size=size)
     assert list(in_workers(items, maker, jobs=jobs)) == list(in_turn(items, maker))
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_pool_workers_make_articles_of_pages(maker: Callable[[], Make], jobs: int) -> None:
+    pytest.importorskip("trafilatura", reason="the extra html")
+    items = pages("a", "", "b", "c" * 70_000)
+    made = list(in_workers(items, maker, jobs=jobs))
+    assert made == list(in_turn(items, maker))
+    assert [line.text for _, line in made] == ["News\n\na", None, "News\n\nb", "News\n\n" + "c" * 70_000]
+    assert [line.error and line.error.error for _, line in made] == [None, "no article in the page", None, None]
+
+
+def test_pool_a_page_that_fails_is_an_error_of_its_file(maker: Callable[[], Make]) -> None:
+    made = in_workers([Page("a", "https://a.example", "a.warc", b"")], maker, jobs=1)
+    assert [(line.error.id, line.error.source) for _, line in made if line.error] == [("a", "a.warc")]
 
 
 def test_pool_of_nothing_starts_no_worker(maker: Callable[[], Make]) -> None:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 from conftest import Extract
@@ -166,3 +167,35 @@ def test_cli_resume_of_what_other_options_made_is_refused(extract: Extract, arti
 def test_cli_resume_needs_a_file(extract: Extract, articles: Path) -> None:
     result = extract("run", articles, "-o", "-", "--resume")
     assert result == (2, "", "extract: cannot resume -: allowed is a regular file\n")
+
+
+@posix
+def test_cli_jobs_and_resume_of_web_pages_end_with_the_same_bytes(extract: Extract, tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura", reason="the extra html")
+    pytest.importorskip("py3langid", reason="the extra lang")
+    (tmp_path / "pages").mkdir()
+    french = "Le Japon et la France ont signé hier à Paris un accord sur la protection des forêts et des océans."
+    for number, line in enumerate(GOLD.read_text(encoding="utf-8").splitlines()[:12]):
+        text = french if number == 3 else json.loads(line)["text"] * 20
+        page = f"<html><title>News {number}</title><body><article><p>{text}</p></article></body></html>"
+        (tmp_path / "pages" / f"{number:02}.html").write_text(
+            page if number != 5 else "<html></html>", encoding="utf-8"
+        )
+    written = []
+    for options in ((), ("--jobs", "2")):
+        (tmp_path / "out").mkdir()
+        result = extract("run", "pages", "-o", "out/out.jsonl", "--check-language", *options)
+        assert result.code == 3
+        assert "pages/05.html: no article in the page" in result.err
+        assert "1 not in English" in result.out
+        written.append(contents(tmp_path / "out"))
+        rmtree(tmp_path / "out")
+    (tmp_path / "out").mkdir()
+    run = started("pages", tmp_path / "out", "--check-language", "--resume", "--jobs", "2")
+    wait_for(lambda: (tmp_path / "out" / ".out.jsonl.part").exists())
+    wait_for(lambda: run.poll() is not None or (tmp_path / "out" / ".out.jsonl.part").stat().st_size > 0)
+    os.killpg(run.pid, signal.SIGKILL)
+    run.wait()
+    result = extract("run", "pages", "-o", "out/out.jsonl", "--check-language", "--resume")
+    assert "1 not in English" in result.out
+    assert written == [contents(tmp_path / "out")] * 2

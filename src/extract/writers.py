@@ -7,12 +7,15 @@ import json
 import re
 from pathlib import Path
 from types import TracebackType
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, SupportsBytes, TypeAlias
 
 from extract.errors import OutputError, ResumeError
 from extract.files import InPlace, regular_target, told
 from extract.journal import Journal, Kept, digest
 from extract.schema import Article, ErrorRecord, Extraction
+
+Input: TypeAlias = Article | ErrorRecord | SupportsBytes
+"""What a line is made of: an article, what could not be read, or what its bytes tell apart from others."""
 
 _TABLES: Final = (".parquet", ".csv")
 _RECORDS, _ERRORS = 0, 1  # the files of a run, by their numbers in its journal
@@ -43,13 +46,15 @@ def errors_path(path: Path) -> Path:
 
 
 class Line(NamedTuple):
-    """A record as it is written, with what a run counts and tells of it."""
+    """A record as it is written, with what a run counts and tells of it; `text` is that of an article out of a page."""
 
     content: bytes
     mentions: int = 0
     commitments: int = 0
     stances: int = 0
+    foreign: bool = False
     error: ErrorRecord | None = None
+    text: str | None = None
 
     @classmethod
     def of(cls, record: Extraction | ErrorRecord, *, with_text: bool = False) -> Line:
@@ -57,7 +62,8 @@ class Line(NamedTuple):
         content = json_line(record, with_text=with_text)
         if isinstance(record, ErrorRecord):
             return cls(content, error=record)
-        return cls(content, len(record.mentions), len(record.commitments), len(record.stances))
+        foreign = record.language is not None
+        return cls(content, len(record.mentions), len(record.commitments), len(record.stances), foreign)
 
     @property
     def extraction(self) -> Extraction:
@@ -103,7 +109,7 @@ class JsonlWriter:
         """Whether an input is not what an unfinished run had read in its place."""
         return isinstance(self._output, Journal) and self._output.changed
 
-    def again(self, item: Article | ErrorRecord) -> Line | None:
+    def again(self, item: Input) -> Line | None:
         """The line that an unfinished run has left for its next input, if that was `item`; else None from then on."""
         if not isinstance(self._output, Journal):
             return None
@@ -113,18 +119,17 @@ class JsonlWriter:
             return None
         if kept.file == _ERRORS:
             return Line(kept.content, error=ErrorRecord.model_validate(json.loads(kept.content)))
-        mentions, commitments, stances = kept.counts
-        return Line(kept.content, mentions, commitments, stances)
+        mentions, commitments, stances, foreign = kept.counts
+        return Line(kept.content, mentions, commitments, stances, bool(foreign))
 
-    def write(self, item: Article | ErrorRecord, line: Line) -> None:
+    def write(self, item: Input, line: Line) -> None:
         """Append the line that was made of an input; an error is dropped where there is no file for it."""
         if self._output is None:
             raise OutputError("the writer is not open")
         with told(self._path):
             if isinstance(self._output, Journal):
-                kept = Kept(
-                    _ERRORS if line.error else _RECORDS, line.content, (line.mentions, line.commitments, line.stances)
-                )
+                counts = (line.mentions, line.commitments, line.stances, int(line.foreign))
+                kept = Kept(_ERRORS if line.error else _RECORDS, line.content, counts)
                 self._output.write(_input_digest(item), kept)
             elif line.error is None:
                 self._output.handle.write(line.content)
@@ -161,5 +166,7 @@ class JsonlWriter:
         return Journal((target, self.errors_path), self._made_by, resume=self._resume)
 
 
-def _input_digest(item: Article | ErrorRecord) -> bytes:
-    return digest(json.dumps(item.model_dump()).encode())
+def _input_digest(item: Input) -> bytes:
+    if isinstance(item, (Article, ErrorRecord)):
+        return digest(json.dumps(item.model_dump()).encode())
+    return digest(bytes(item))

@@ -17,7 +17,7 @@ from typing import Final
 from extract.batch.making import Item, Make, Making, failed
 from extract.batch.worker import Task, Worker
 from extract.errors import WorkerError
-from extract.schema import Article
+from extract.schema import Article, ErrorRecord
 from extract.writers import Line
 
 DEADLINE: Final = 300.0
@@ -75,11 +75,11 @@ class _Pool:
             before = self._size
             batch: list[Task] = []
             for item in self._items:
-                if isinstance(item, Article):
+                if isinstance(item, ErrorRecord):
+                    self._window.append((item, Line.of(item)))
+                else:
                     batch.append(Task(item))
                     self._window.append((item, batch[-1]))
-                else:
-                    self._window.append((item, Line.of(item)))
                 self._size += _weight(item)
                 if self._size - before >= _BATCH:
                     break
@@ -152,11 +152,13 @@ class _Pool:
         if error is None:
             self._batches.appendleft([first])
         else:
-            first.line = Line.of(failed(first.article, error))
+            first.line = Line.of(failed(first.item, error))
 
 
 def _weight(item: Item) -> int:
-    return _OVERHEAD + (len(item.text) if isinstance(item, Article) else 0)
+    if isinstance(item, ErrorRecord):
+        return _OVERHEAD
+    return _OVERHEAD + (len(item.text) if isinstance(item, Article) else len(item.data))
 
 
 def _cause(code: int) -> str:

@@ -64,9 +64,10 @@ class RunSummary:
         self.mentions += line.mentions
         self.commitments += line.commitments
         self.stances += line.stances
-        self.foreign += isinstance(item, Article) and item.language is not None
-        if len(self.shown) < self.keep and isinstance(item, Article):
-            self.shown.append(line.extraction.model_copy(update={"text": item.text}))
+        self.foreign += line.foreign
+        text = item.text if isinstance(item, Article) else line.text
+        if len(self.shown) < self.keep and text is not None:
+            self.shown.append(line.extraction.model_copy(update={"text": text}))
 
 
 def run(

@@ -14,10 +14,9 @@ from multiprocessing.resource_tracker import ensure_running
 from threading import Thread
 from time import monotonic
 
-from extract.batch.making import Make
+from extract.batch.making import Make, Readable
 from extract.collector import collect_seldom
 from extract.errors import ExtractError, WorkerError
-from extract.schema import Article
 from extract.writers import Line
 
 _STOPS = (signal.SIGINT, signal.SIGTERM)
@@ -25,9 +24,9 @@ _STOPS = (signal.SIGINT, signal.SIGTERM)
 
 @dataclass(slots=True)
 class Task:
-    """An article of a run, its line once that is made, and how many workers have died of it."""
+    """An article or page of a run, its line once that is made, and how many workers have died of it."""
 
-    article: Article
+    item: Readable
     line: Line | None = None
     deaths: int = 0
 
@@ -62,7 +61,7 @@ class Worker:
         self.tasks.extend(batch)
         self.since = monotonic()
         with suppress(OSError):
-            self.connection.send([task.article for task in batch])
+            self.connection.send([task.item for task in batch])
 
     def hear(self) -> None:
         """Take what it has sent: that it is ready, or the line of its first task.
@@ -99,8 +98,8 @@ def _work(connection: Connection, maker: Callable[[], Make]) -> None:
             return
         connection.send(None)
         while True:
-            for article in connection.recv():
-                connection.send(make(article))
+            for item in connection.recv():
+                connection.send(make(item))
 
 
 def _end_with_parent() -> None:

@@ -51,20 +51,20 @@ def run(
     from extract.batch import run as run_batch
     from extract.batch.making import LineMaker
     from extract.files import is_stdout
-    from extract.readers import Meter, read_articles
+    from extract.readers import Meter, read_documents
     from extract.report.progress import progress
     from extract.report.runs import run_report
     from extract.report.terminal import show as show_report
     from extract.writers import JsonlWriter
 
-    maker = LineMaker(tuple(rules or ()), expand_groups, with_text)
+    maker = LineMaker(tuple(rules or ()), expand_groups, with_text, check_language)
     with JsonlWriter(output, made_by=maker.fingerprint(), resume=resume) as writer:
         _check_apart(paths, writer.paths)
         meter = Meter(paths, writer.paths)
-        articles = read_articles(paths, skip=writer.paths, meter=meter, check_language=check_language)
+        documents = read_documents(paths, skip=writer.paths, meter=meter)
         with progress(sys.stderr, meter, quiet=quiet) as told:
             making = _making(maker, jobs, deadline)
-            summary = run_batch(articles, making, writer, told, keep=0 if quiet else show)
+            summary = run_batch(documents, making, writer, told, keep=0 if quiet else show)
     if not quiet:
         show_report(run_report(summary), sys.stderr if is_stdout(output) else sys.stdout)
     raise typer.Exit(Exit.INPUT if summary.failed else Exit.FINE)

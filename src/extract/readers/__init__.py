@@ -30,7 +30,7 @@ from typing import BinaryIO
 from extract.gold import load_gold
 from extract.readers.documents import read_documents
 from extract.readers.extractions import read_extractions, read_failures, read_runs
-from extract.readers.language import mark_language
+from extract.readers.language import language_marker, mark_language
 from extract.readers.meter import Meter
 from extract.readers.pages import Page
 from extract.schema import Article, ErrorRecord, Extraction
@@ -38,6 +38,7 @@ from extract.schema import Article, ErrorRecord, Extraction
 __all__ = [
     "Meter",
     "Page",
+    "language_marker",
     "mark_language",
     "read_articles",
     "read_documents",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, Final
 
@@ -12,6 +13,12 @@ _ENGLISH: Final = {"en", "pcm", "sco"}  # and what is written so much like it th
 _SAMPLE: Final = 1000  # characters: more changes no verdict and costs time
 _LETTERS: Final = 80  # in fewer, names outweigh the words of the language
 _SURE: Final = 0.95
+
+
+def language_marker() -> Callable[[Article], Article]:
+    """`mark_language`, its package loaded; raises MissingExtraError without that."""
+    _identifier()
+    return mark_language
 
 
 def mark_language(article: Article) -> Article:

@@ -36,6 +36,11 @@ class Page:
     url: str | None = None
     latest: datetime | None = None
 
+    def __bytes__(self) -> bytes:
+        """All that its article is made of."""
+        known = (self.id, self.source, self.file, self.charset, self.url, str(self.latest))
+        return "\0".join(map(repr, known)).encode("utf-8", "surrogatepass") + self.data
+
     def article(self) -> Article | ErrorRecord:
         """The page's title, a blank line and its text without boilerplate; or why there is none."""
         try:
