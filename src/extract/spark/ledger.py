@@ -135,12 +135,12 @@ def _tell(batches: Iterable[pa.RecordBatch], tell: _Tell, schema: pa.Schema) -> 
 def _grouped(groups: GroupedData, told: type[_T], make: Callable[[list[_T]], _M], model: type[_M]) -> DataFrame:
     """What `make` makes of each group of what was told."""
     schema = arrow_schema(model)
-    return groups.applyInArrow(partial(_group, told=told, make=make, schema=schema), from_arrow_schema(schema))
 
+    def row(table: pa.Table) -> pa.Table:  # Spark reads its type hints, and warns where there are none
+        made = make([told.model_validate(one) for one in batch_rows(table)])
+        return pa.Table.from_batches([record_batch([made.model_dump()], schema)])
 
-def _group(table: pa.Table, told: type[_T], make: Callable[[list[_T]], BaseModel], schema: pa.Schema) -> pa.Table:
-    made = make([told.model_validate(one) for one in batch_rows(table)])
-    return pa.Table.from_batches([record_batch([made.model_dump()], schema)])
+    return groups.applyInArrow(row, from_arrow_schema(schema))
 
 
 def _contradictions(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
