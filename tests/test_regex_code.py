@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.pipeline import Pipeline
-from extract.regex_code import FLAGS, kept, restored
+from extract.regex_code import FLAGS, _known, kept, restored
 
 SOURCE = "(?P<span>[\u1000-\u2000].)+(?=a|b)"
 
@@ -47,7 +47,14 @@ def test_regex_code_that_is_broken_is_done_without(code: tuple[str, int, dict[st
     assert restored(SOURCE, code) == re.compile(SOURCE, FLAGS)
 
 
+def test_regex_code_of_what_is_no_pattern_raises_as_re_does() -> None:
+    with pytest.raises(re.error, match="unterminated"):
+        kept("(a")
+
+
 def test_regex_code_of_an_unknown_python_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("extract.regex_code.import_module", lambda _: re)
+    _known.cache_clear()
     assert kept(SOURCE) is None
+    _known.cache_clear()
     assert restored(SOURCE, ("", 1, {})) == re.compile(SOURCE, FLAGS)

@@ -20,6 +20,7 @@ _FREQUENT: Final = 1_000
 CODE_BASE: Final = "\u1000"
 N_STATES: Final = (1 + 2 * len(GAZETTEER_LABELS)) * len(POSITIONS)
 STOPS: Final = frozenset({".", "!", "?", "...", "…"})
+_NAMES: Final = frozenset(f"@{label}" for label in GAZETTEER_LABELS)
 _NONE: Final[frozenset[str]] = frozenset()
 _MAX_CACHE: Final = 100_000  # words: about 40 MB
 
@@ -161,7 +162,7 @@ class Lexicon:
     def weight(self, codes: frozenset[str]) -> int:
         """How often tokens with these codes are met, roughly: by their number, and whether common words have them."""
         frequent = len(codes & (self.members("function") or frozenset()))
-        names = sum(code.startswith("@") for code in codes)
+        names = len(codes & _NAMES)
         return len(codes) + _COMMON * len(codes & self.plain) + _FREQUENT * (frequent + names)
 
     def select(self, names: tuple[str, ...], without: tuple[str, ...] = ()) -> frozenset[str]:

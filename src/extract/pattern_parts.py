@@ -21,7 +21,10 @@ class Token(NamedTuple):
     @classmethod
     def any_of(cls, tokens: Iterable[Token]) -> Token:
         """What can be one of some tokens, and maybe more."""
-        codes, states, names = zip(*tokens, strict=True)
+        first, *others = dict.fromkeys(tokens)
+        if not others:
+            return first
+        codes, states, names = (dict.fromkeys(sets) for sets in zip(first, *others, strict=True))
         return cls(_NONE.union(*codes), _NONE.union(*states), _NONE.union(*names))
 
 

@@ -11,7 +11,6 @@ from typing import Any, Final, NamedTuple, TypeVar
 from extract.cache import cached
 from extract.lexicon import Lexicon
 from extract.phrases import Entry, Phrases
-from extract.regex_code import kept
 from extract.rulebook import Rulebook, load_rulebook
 from extract.rulefolders import rule_files
 from extract.rulespec import BoundaryRule, CueRule, GazetteerRule, NameRule, Rule, StanceRule, TriggerRule
@@ -102,7 +101,7 @@ def _tables(book: Rulebook) -> dict[str, Any]:
         "patterns": {
             text: [
                 *(p.source, [place[chars] for chars in p.needs], [place[chars] for chars in chain(*p.heads)]),
-                *(p.crosses, kept(p.source)),
+                *(p.crosses, p.code),
             ]
             for text, p in compiled.items()
         },

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from extract.lexicon import CODE_BASE, GAZETTEER_LABELS, POSITIONS, state_char
-from extract.regex_code import Kept, restored
+from extract.regex_code import Kept, kept, restored
 
 AHEAD: Final = 3  # tokens of a match that are looked at before it is tried
 _BEGINS: Final = {
@@ -29,7 +29,7 @@ class Head(NamedTuple):
 
 
 class TokenPattern:
-    """A compiled pattern: a regular expression over an encoded text, made at first use, of `code` where it is given.
+    """A compiled pattern: a regular expression over an encoded text, made at first use, of `code` where that was kept.
 
     `needs` are sets of characters of an encoded text: every match, or what it sees ahead, has one of each. `heads` are
     what its first tokens can be. A pattern `crosses` lines if it names the line end; the others are for one sentence.
@@ -47,7 +47,7 @@ class TokenPattern:
         self.needs = tuple(needs)
         self.heads = tuple(heads)
         self.crosses = crosses
-        self._code = code
+        self.code = code
 
     @property
     def first(self) -> frozenset[str]:
@@ -58,8 +58,10 @@ class TokenPattern:
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
-        """The regular expression."""
-        return restored(self.source, self._code)
+        """The regular expression; raises re.error where the source is none."""
+        if self.code is None:
+            self.code = kept(self.source)
+        return restored(self.source, self.code)
 
     def match(self, encoded: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """A match that begins at an offset of the encoded text."""
