@@ -158,3 +158,9 @@ def test_batch_fingerprint_tells_rules_and_options_apart(tmp_path: Path) -> None
     assert len(set(before)) == len(makers)
     (tmp_path / "triggers.yaml").write_text("[] ", encoding="utf-8")
     assert [a == b.fingerprint() for a, b in zip(before, makers, strict=True)] == [True, True, True, False]
+
+
+def test_batch_fingerprint_tells_what_reads_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = LineMaker().fingerprint()
+    monkeypatch.setattr("extract.batch.making.version_of", lambda package: f"{package} of another day")
+    assert LineMaker().fingerprint() != before

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 from extract.cache import fingerprint
 from extract.collector import keep_all
 from extract.errors import ExtractError
+from extract.extras import version_of
 from extract.journal import digest
 from extract.readers import Page, language_marker
 from extract.rulefolders import rule_files
@@ -22,6 +23,9 @@ Item: TypeAlias = Readable | ErrorRecord
 """What is read: an article, a page with one, or what could not be read."""
 Make: TypeAlias = Callable[[Readable], Line]
 Making: TypeAlias = Generator[tuple[Item, Line], None, None]
+
+
+_READING: Final = ("trafilatura", "htmldate", "lxml", "webencodings", "py3langid")  # what makes an article of a page
 
 
 class Extractor(Protocol):
@@ -55,7 +59,9 @@ class LineMaker:
 
     def fingerprint(self) -> str:
         """A hash of all that a line depends on beside its article; raises RuleError for a folder that is not there."""
-        options = f"{self.expand_groups} {self.with_text} {self.check_language}\n{fingerprint(rule_files(self.rules))}"
+        versions = [version_of(package) for package in _READING]
+        options = f"{self.expand_groups} {self.with_text} {self.check_language} {versions}\n"
+        options += fingerprint(rule_files(self.rules))
         return digest(options.encode()).decode()
 
 
